@@ -1,0 +1,315 @@
+//! Fits the weights of the rules reader and of the confidence model on question sets in SQuAD's format.
+//!
+//! ```sh
+//! cargo run --release --example fit -- reader train-v2.0.json src/read/model.tsv
+//! cargo run --release --example fit -- confidence train-v2.0.json src/answer/confidence.tsv
+//! ```
+//!
+//! Articles are dealt by a hash of their titles: one in eight is kept aside for `pullquote eval
+//! --kept-aside`, one in four fits the confidence, the rest fit the reader. Half of the questions are
+//! rewritten as people type: lower case, no question mark. Everything is seeded; a second run writes the
+//! same weights.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use pullquote::answer::{Ask, CONFIDENCE_FEATURES, ConfidenceModel, Engine, N_CONFIDENCE_FEATURES, to_read};
+use pullquote::corpus::{Corpus, Document, Metadata};
+use pullquote::eval::{Deal, SquadArticle, SquadQuestion, f1, read_squad};
+use pullquote::question::AnswerType;
+use pullquote::read::{Model, N_SENTENCE_FEATURES, N_SPAN_FEATURES, RulesReader, Slot};
+use pullquote::retrieve::Embedded;
+use pullquote::text::Span;
+
+const TYPES: usize = AnswerType::ALL.len();
+
+fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [what, set, out] = arguments.as_slice() else { bail!("usage: fit reader|confidence SQUAD.json OUT.tsv") };
+    let articles = read_squad(&PathBuf::from(set))?;
+    let written = match what.as_str() {
+        "reader" => fit_reader(&articles)?.to_tsv(),
+        "confidence" => fit_confidence(&articles)?,
+        other => bail!("cannot fit {other:?}"),
+    };
+    let head = format!("# Made by `cargo run --release --example fit -- {what} train-v2.0.json {out}` from SQuAD 2.0 train.\n");
+    std::fs::write(out, head + &written).with_context(|| format!("cannot write {out}"))
+}
+
+/// A small generator with a fixed seed (`SplitMix64`).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn chance(&mut self, one_in: u64) -> bool {
+        self.next() % one_in == 0
+    }
+}
+
+/// A question as people type it, every second time.
+fn typed(question: &str, random: &mut Random) -> String {
+    if random.chance(2) { question.to_lowercase().trim_end_matches('?').to_owned() } else { question.to_owned() }
+}
+
+fn corpus_of(articles: &[&SquadArticle]) -> Arc<Corpus> {
+    let document = |article: &&SquadArticle| {
+        let metadata = Metadata { title: Some(article.title.clone()), ..Metadata::default() };
+        Document::new(article.title.clone(), article.title.clone(), metadata, article.body.clone())
+    };
+    Arc::new(Corpus::new(articles.iter().map(document).collect()))
+}
+
+fn engine_of(articles: &[&SquadArticle], confidence: ConfidenceModel) -> anyhow::Result<Engine> {
+    let corpus = corpus_of(articles);
+    let retriever = Embedded::in_memory(&corpus)?;
+    Ok(Engine::new(corpus, Box::new(retriever), Box::new(RulesReader::shipped()), confidence))
+}
+
+/// Weights shared by all types and a difference for each, trained by `AdaGrad`.
+struct Weights {
+    size: usize,
+    values: Vec<f32>,
+    squares: Vec<f32>,
+}
+
+impl Weights {
+    fn new(size: usize) -> Self {
+        Self { size, values: vec![0.0; size * (TYPES + 1)], squares: vec![1e-6; size * (TYPES + 1)] }
+    }
+
+    fn of(&self, wanted: usize, feature: usize) -> f32 {
+        self.values[feature] + self.values[(wanted + 1) * self.size + feature]
+    }
+
+    fn step(&mut self, wanted: usize, feature: usize, gradient: f32, rate: f32) {
+        // The difference of a type is held closer to zero than the shared weight: few questions of a type
+        // must not learn much of their own.
+        for (place, pull) in [(feature, 1e-6), ((wanted + 1) * self.size + feature, 2e-5)] {
+            let gradient = gradient - pull * self.values[place];
+            self.squares[place] += gradient * gradient;
+            self.values[place] += rate * gradient / self.squares[place].sqrt();
+        }
+    }
+}
+
+/// One question with its sentences, or its spans: the features of each, and which are right.
+struct Example {
+    wanted: usize,
+    rows: Vec<Vec<(usize, f32)>>,
+    right: Vec<bool>,
+}
+
+/// One pass of stochastic gradient ascent on the log-likelihood of the right rows.
+fn train(weights: &mut Weights, example: &Example, rate: f32) -> f32 {
+    let scores: Vec<f32> = example.rows.iter().map(|row| row.iter().map(|(feature, value)| weights.of(example.wanted, *feature) * value).sum()).collect();
+    let best = scores.iter().copied().fold(f32::MIN, f32::max);
+    let odds: Vec<f32> = scores.iter().map(|score| (score - best).exp()).collect();
+    let total: f32 = odds.iter().sum();
+    let right: f32 = odds.iter().zip(&example.right).filter(|(_, right)| **right).map(|(odds, _)| odds).sum();
+    if right <= 0.0 {
+        return 0.0;
+    }
+    let mut gradient: std::collections::BTreeMap<usize, f32> = std::collections::BTreeMap::new();
+    for ((row, odds), is_right) in example.rows.iter().zip(&odds).zip(&example.right) {
+        let pull = if *is_right { odds / right } else { 0.0 } - odds / total;
+        if pull.abs() > 1e-5 {
+            for (feature, value) in row {
+                *gradient.entry(*feature).or_insert(0.0) += pull * value;
+            }
+        }
+    }
+    for (feature, gradient) in gradient {
+        weights.step(example.wanted, feature, gradient, rate);
+    }
+    (right / total).ln()
+}
+
+fn fit_reader(articles: &[SquadArticle]) -> anyhow::Result<Model> {
+    const QUESTIONS_PER_ARTICLE: usize = 90;
+    const PASSAGES: usize = 10;
+    let mut random = Random(1);
+    let used: Vec<&SquadArticle> = articles.iter().filter(|article| Deal::of(&article.title) == Deal::Reader).collect();
+    let engines: Vec<Engine> = used.iter().map(|article| engine_of(&[article], ConfidenceModel::shipped())).collect::<anyhow::Result<_>>()?;
+    let mut asked: Vec<(usize, String, Span)> = Vec::new();
+    for (place, article) in used.iter().enumerate() {
+        let answerable: Vec<&SquadQuestion> = article.questions.iter().filter(|question| !question.answers.is_empty()).collect();
+        let step = answerable.len().div_ceil(QUESTIONS_PER_ARTICLE).max(1);
+        asked.extend(answerable.iter().step_by(step).map(|question| (place, typed(&question.question, &mut random), question.answers[0])));
+    }
+    for place in (1..asked.len()).rev() {
+        let other = usize::try_from(random.next() % (place as u64 + 1))?;
+        asked.swap(place, other);
+    }
+    eprintln!("{} articles, {} questions", used.len(), asked.len());
+
+    let sentences = fit_sentences(&engines, &asked, PASSAGES)?;
+    let mut model = Model::default();
+    for wanted in 0..TYPES {
+        for feature in 0..N_SENTENCE_FEATURES {
+            model.sentence[wanted][feature] = sentences.of(wanted, feature);
+        }
+    }
+    let spans = fit_spans(&engines, &asked, PASSAGES, &model)?;
+    for wanted in 0..TYPES {
+        for feature in 0..N_SPAN_FEATURES {
+            model.span[wanted][feature] = spans.of(wanted, feature);
+        }
+        let mut at = N_SPAN_FEATURES;
+        for slot in Slot::ALL {
+            for value in 0..slot.size() {
+                model.tables[slot as usize][wanted * slot.size() + value] = spans.of(wanted, at + value);
+            }
+            at += slot.size();
+        }
+    }
+    Ok(model)
+}
+
+fn fit_sentences(engines: &[Engine], asked: &[(usize, String, Span)], passages: usize) -> anyhow::Result<Weights> {
+    let reader = RulesReader::with_model(Model::default());
+    let mut examples = Vec::new();
+    for (place, question, answer) in asked {
+        let engine = &engines[*place];
+        let understood = engine.understand(&Ask::new(question.as_str()))?;
+        let found = engine.retrieve(&understood, passages)?;
+        let reading = reader.look(&understood.question, engine.corpus(), &to_read(&found));
+        let scored = reader.sentences(&reading, understood.question.answer_type);
+        let right: Vec<bool> = scored.iter().map(|sentence| reading.sentence(sentence).span.contains(*answer)).collect();
+        if right.contains(&true) {
+            let rows = scored.iter().map(|sentence| sentence.features.iter().copied().enumerate().collect()).collect();
+            examples.push(Example { wanted: understood.question.answer_type.index(), rows, right });
+        }
+    }
+    eprintln!("{} of {} questions have their sentence among {passages} passages", examples.len(), asked.len());
+    let mut weights = Weights::new(N_SENTENCE_FEATURES);
+    for epoch in 0..6_u8 {
+        let sum: f32 = examples.iter().map(|example| train(&mut weights, example, 0.1 / f32::from(epoch + 1))).sum();
+        eprintln!("sentences, epoch {epoch}: mean log-likelihood {:.4}", sum / examples.len() as f32);
+    }
+    Ok(weights)
+}
+
+fn fit_spans(engines: &[Engine], asked: &[(usize, String, Span)], passages: usize, model: &Model) -> anyhow::Result<Weights> {
+    const SENTENCES: usize = 6;
+    let reader = RulesReader::with_model(model.clone());
+    let mut weights = Weights::new(N_SPAN_FEATURES + Slot::ALL.iter().map(|slot| slot.size()).sum::<usize>());
+    for epoch in 0..3_u8 {
+        let (mut sum, mut count) = (0.0, 0_u32);
+        for (place, question, answer) in asked {
+            let engine = &engines[*place];
+            let understood = engine.understand(&Ask::new(question.as_str()))?;
+            let wanted = understood.question.answer_type;
+            let found = engine.retrieve(&understood, passages)?;
+            let reading = reader.look(&understood.question, engine.corpus(), &to_read(&found));
+            let scored = reader.sentences(&reading, wanted);
+            let mut example = Example { wanted: wanted.index(), rows: Vec::new(), right: Vec::new() };
+            let mut partly: Vec<f64> = Vec::new();
+            let body = engine.corpus().documents()[0].body();
+            for (rank, sentence) in scored.iter().enumerate() {
+                let holds = reading.sentence(sentence).span.contains(*answer);
+                if rank >= SENTENCES && !holds {
+                    continue;
+                }
+                for span in reader.spans(&reading, sentence, wanted) {
+                    let bytes = reading.sentence(sentence).bytes(span.from, span.to);
+                    let mut row: Vec<(usize, f32)> = span.features.iter().copied().enumerate().filter(|(_, value)| *value != 0.0).collect();
+                    let mut at = N_SPAN_FEATURES;
+                    for (slot, value) in Slot::ALL.iter().zip(span.slots) {
+                        row.push((at + value, 1.0));
+                        at += slot.size();
+                    }
+                    partly.push(if holds && bytes.overlaps(*answer) { f1(bytes.cut(body), answer.cut(body)) } else { 0.0 });
+                    example.right.push(bytes == *answer);
+                    example.rows.push(row);
+                }
+            }
+            // Where no span has the answer's borders, the nearest one that is nearly it is right.
+            if !example.right.contains(&true) {
+                let best = partly.iter().copied().fold(0.0, f64::max);
+                if best < 0.6 {
+                    continue;
+                }
+                example.right = partly.iter().map(|part| *part >= best).collect();
+            }
+            sum += train(&mut weights, &example, 0.1 / f32::from(epoch + 1));
+            count += 1;
+        }
+        eprintln!("spans, epoch {epoch}: {count} questions, mean log-likelihood {:.4}", sum / count.max(1) as f32);
+    }
+    Ok(weights)
+}
+
+/// Questions over corpora of three articles: their own, and as many about an article that is not there.
+fn fit_confidence(articles: &[SquadArticle]) -> anyhow::Result<String> {
+    let mut random = Random(2);
+    let used: Vec<&SquadArticle> = articles.iter().filter(|article| Deal::of(&article.title) == Deal::Confidence).collect();
+    let mut rows: Vec<([f32; N_CONFIDENCE_FEATURES], bool, bool)> = Vec::new();
+    for (place, group) in used.chunks_exact(3).enumerate() {
+        let engine = engine_of(group, ConfidenceModel::shipped())?;
+        let stranger = used[(place * 3 + 5) % used.len()];
+        let own = group.iter().enumerate().flat_map(|(at, article)| article.questions.iter().step_by(4).map(move |question| (Some(at), question)));
+        let strange = stranger.questions.iter().step_by(10).map(|question| (None, question));
+        for (document, question) in own.chain(strange) {
+            let explained = engine.explain(&Ask::new(typed(&question.question, &mut random)))?;
+            let Some(signals) = explained.signals else { continue };
+            let Some(top) = explained.spans.first() else { continue };
+            let answerable = document.is_some() && !question.answers.is_empty();
+            let right = answerable
+                && question.answers.iter().any(|answer| {
+                    let body = engine.corpus().documents()[top.doc.index()].body();
+                    let here = document == Some(top.doc.index()) && top.sentence.contains(*answer);
+                    here && (f1(top.answer.cut(body), answer.cut(body)) >= 0.5 || explained.understood.question.answer_type.is_sentence())
+                });
+            rows.push((signals, right, answerable));
+        }
+    }
+    let mut weights = [0.0_f64; N_CONFIDENCE_FEATURES];
+    let mut squares = [1e-6_f64; N_CONFIDENCE_FEATURES];
+    for _ in 0..400 {
+        let mut gradient = [0.0_f64; N_CONFIDENCE_FEATURES];
+        for (signals, right, _) in &rows {
+            let log_odds: f64 = weights.iter().zip(signals).map(|(weight, signal)| weight * f64::from(*signal)).sum();
+            let error = f64::from(u8::from(*right)) - 1.0 / (1.0 + (-log_odds).exp());
+            for (slot, signal) in gradient.iter_mut().zip(signals) {
+                *slot += error * f64::from(*signal) / rows.len() as f64;
+            }
+        }
+        for ((weight, square), gradient) in weights.iter_mut().zip(&mut squares).zip(gradient) {
+            *square += gradient * gradient;
+            *weight += 0.5 * gradient / square.sqrt();
+        }
+    }
+    let model = ConfidenceModel { weights: weights.map(|weight| weight as f32), threshold: 0.0, sentence_threshold: 0.0 };
+    let mut scored: Vec<(f32, bool, bool)> = rows.iter().map(|(signals, right, answerable)| (model.confidence(signals).probability(), *right, *answerable)).collect();
+    scored.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let answerable = scored.iter().filter(|row| row.2).count();
+    eprintln!("{} questions, {answerable} answerable, {} right", scored.len(), scored.iter().filter(|row| row.1).count());
+    // The threshold that withholds one answerable question in twelve: a wrong silence costs less than a
+    // wrong answer, but a bot that is often silent is not asked again.
+    let threshold = scored.iter().filter(|row| row.2).nth(answerable / 12).map_or(0.0, |row| row.0);
+    for percent in [5, 8, 10, 15, 20, 30] {
+        let at = scored.iter().filter(|row| row.2).nth(answerable * percent / 100).map_or(0.0, |row| row.0);
+        let unanswerable: Vec<_> = scored.iter().filter(|row| !row.2).collect();
+        let refused = unanswerable.iter().filter(|row| row.0 < at).count();
+        let given: Vec<_> = scored.iter().filter(|row| row.0 >= at).collect();
+        let right = given.iter().filter(|row| row.1).count();
+        eprintln!(
+            "withholding {percent:2} % of the answerable: threshold {at:.3}, {:.1} % of the unanswerable refused, {:.1} % of answers right",
+            100.0 * refused as f64 / unanswerable.len().max(1) as f64,
+            100.0 * right as f64 / given.len().max(1) as f64,
+        );
+    }
+    let mut out = format!("threshold\t{threshold:.4}\nsentence_threshold\t{threshold:.4}\n");
+    for (name, weight) in CONFIDENCE_FEATURES.iter().zip(model.weights) {
+        out.push_str(&format!("{name}\t{weight:.4}\n"));
+    }
+    Ok(out)
+}

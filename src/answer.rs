@@ -1,0 +1,99 @@
+//! From a question to a quoted, calibrated answer, or to none.
+//!
+//! The pipeline: [`understand`](Understood) the question with what the corpus knows, retrieve
+//! passages, read them, merge equal values, find rivals, and decide by a measured probability whether to
+//! answer at all. This room formats nothing for display.
+
+mod assemble;
+mod calendar;
+mod confidence;
+mod engine;
+mod understand;
+mod value;
+
+use crate::corpus::{DocId, Quote};
+use crate::question::Intent;
+use crate::text::Span;
+
+pub use confidence::{CONFIDENCE_FEATURES, Confidence, ConfidenceModel, N_CONFIDENCE_FEATURES, Signals};
+pub use engine::{Ask, Engine, Explained, to_read};
+pub use understand::{Source, Understood};
+pub use value::{Bound, DateParts, Value};
+
+/// What came of a question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// It is answered, with quotes.
+    Quoted(Quoted),
+    /// The articles do not say.
+    Abstained(Abstained),
+    /// It was no question; where something was named, the quotes that mention it.
+    NotAQuestion(Intent, Vec<Evidence>),
+}
+
+/// An answer with its evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quoted {
+    /// The distinct values, best first; never empty.
+    pub values: Vec<AnswerValue>,
+    /// Whether the values cannot all be true of one fact.
+    pub conflict: bool,
+    /// How likely the first value is right.
+    pub confidence: Confidence,
+}
+
+/// One value and the quotes that give it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerValue {
+    /// The value in normal form, as it was compared.
+    pub value: Value,
+    /// The evidence, best first, one for each source at most; never empty.
+    pub evidence: Vec<Evidence>,
+    /// How likely this value is right.
+    pub confidence: Confidence,
+}
+
+/// Whole sentences out of an article, and the answer's words in them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The sentences.
+    pub quote: Quote,
+    /// The answer's words, as a span of the body inside the quote; the quote's own span if it has none.
+    pub answer: Span,
+    /// The number of the paragraph, from 1.
+    pub paragraph: usize,
+}
+
+impl Evidence {
+    /// The document.
+    #[must_use]
+    pub fn doc(&self) -> DocId {
+        self.quote.doc()
+    }
+
+    /// The answer's words, verbatim.
+    #[must_use]
+    pub fn answer_words(&self) -> &str {
+        self.quote.part(self.answer).unwrap_or_else(|| self.quote.words())
+    }
+}
+
+/// Why there is no answer, and what came nearest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Abstained {
+    /// Why.
+    pub reason: Reason,
+    /// The nearest quotes; they do not answer.
+    pub nearest: Vec<Evidence>,
+}
+
+/// Why the articles do not answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reason {
+    /// No passage holds any word of the question.
+    NothingFound,
+    /// Something was found, but the probability that it answers is below the threshold.
+    Unsure(Confidence),
+    /// The source that the question names is not among the articles and not cited by them.
+    UnknownSource(String),
+}

@@ -1,0 +1,97 @@
+//! From scored spans to distinct values: merging, rivals, and what is shown.
+
+use super::calendar::Date;
+use super::value::Value;
+use crate::corpus::Corpus;
+use crate::question::{AnswerType, Question};
+use crate::read::EvidenceSpan;
+
+/// A further value is shown if its best span is at most so much log-odds behind the first, …
+const SHOWN_MARGIN: f32 = 1.2;
+/// … or so much where a list is wanted, …
+const LIST_MARGIN: f32 = 3.0;
+/// … or so much where the two cannot both be true.
+const RIVAL_MARGIN: f32 = 3.0;
+/// Its sentence must hold this share of what the first one's holds of the question.
+const SHOWN_COVERAGE: f32 = 0.8;
+/// So many values are shown at most, and so many of a list.
+const MOST_VALUES: usize = 4;
+const MOST_ITEMS: usize = 8;
+
+/// Spans that give one value.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub(super) value: Value,
+    /// Places of its spans, best first.
+    pub(super) spans: Vec<usize>,
+    /// Its share of the probability of all spans, 0 to 1.
+    pub(super) share: f32,
+}
+
+/// The distinct values of `spans` (best first), by falling share; ties by the first span.
+pub(super) fn group(spans: &[EvidenceSpan], wanted: AnswerType, corpus: &Corpus) -> Vec<Group> {
+    let Some(best) = spans.first().map(|span| span.span_score) else { return Vec::new() };
+    let total: f32 = spans.iter().map(|span| (span.span_score - best).exp()).sum();
+    let mut groups: Vec<Group> = Vec::new();
+    for (place, span) in spans.iter().enumerate() {
+        let words = span.answer.cut(corpus.document(span.doc).body());
+        let value = Value::of(words, wanted, corpus.lexicon());
+        let share = (span.span_score - best).exp() / total;
+        match groups.iter_mut().find(|group| group.value.agrees(&value)) {
+            Some(group) => {
+                group.spans.push(place);
+                group.share += share;
+            }
+            None => groups.push(Group { value, spans: vec![place], share }),
+        }
+    }
+    groups.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.spans.cmp(&b.spans)));
+    groups
+}
+
+/// The groups to show, best first, and whether they conflict.
+pub(super) fn choose(groups: &[Group], spans: &[EvidenceSpan], question: &Question, corpus: &Corpus) -> (Vec<usize>, bool) {
+    let Some(first) = groups.first() else { return (Vec::new(), false) };
+    let leader = &spans[first.spans[0]];
+    let most = if question.wants_all { MOST_ITEMS } else { MOST_VALUES };
+    let mut shown = vec![0];
+    let mut conflict = false;
+    for (place, group) in groups.iter().enumerate().skip(1) {
+        let span = &spans[group.spans[0]];
+        let behind = leader.span_score - span.span_score;
+        let covers = span.coverage >= leader.coverage * SHOWN_COVERAGE;
+        if !covers || span.kind.is_name() != leader.kind.is_name() {
+            continue;
+        }
+        let rival = question.answer_type.is_single_valued()
+            && !question.wants_all
+            && behind <= RIVAL_MARGIN
+            && span.sentence != leader.sentence
+            && group.value.contradicts(&first.value)
+            && same_event(&first.value, leader, span, corpus);
+        let margin = if question.wants_all { LIST_MARGIN } else { SHOWN_MARGIN };
+        let comparable = !question.answer_type.is_sentence() && span.sentence != leader.sentence || question.wants_all;
+        if shown.len() < most && (rival || (behind <= margin && comparable)) {
+            shown.push(place);
+            conflict |= rival;
+        }
+    }
+    (shown, conflict)
+}
+
+/// Whether two numbers may speak of one event: their surroundings name no two different times.
+fn same_event(value: &Value, a: &EvidenceSpan, b: &EvidenceSpan, corpus: &Corpus) -> bool {
+    if !value.is_number() {
+        return true;
+    }
+    match (time_of(a, corpus), time_of(b, corpus)) {
+        (Some(a), Some(b)) => a.agrees(b),
+        _ => true,
+    }
+}
+
+/// The time that a span's sentence names, or else its passage.
+fn time_of(span: &EvidenceSpan, corpus: &Corpus) -> Option<Date> {
+    let body = corpus.document(span.doc).body();
+    Date::find(span.sentence.cut(body)).or_else(|| Date::find(corpus.passage(span.passage).span.cut(body)))
+}

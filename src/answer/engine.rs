@@ -1,0 +1,206 @@
+//! The pipeline.
+
+use std::sync::Arc;
+
+use super::assemble::{self, Group};
+use super::understand::named;
+use super::{Abstained, Answer, AnswerValue, Confidence, ConfidenceModel, Evidence, N_CONFIDENCE_FEATURES, Quoted, Reason, Signals, Source, Understood};
+use crate::corpus::{Corpus, DocId};
+use crate::question::Intent;
+use crate::read::{EvidenceSpan, Reader, ToRead};
+use crate::retrieve::{RetrieveError, Retriever, ScoredPassage};
+
+/// So many passages are read for a question. A fixed number, so that the same question has the same
+/// answer on any machine.
+const TOP_K: usize = 20;
+/// So many quotes are given where there is no answer.
+const NEAREST: usize = 3;
+
+/// A question, and where it may be answered from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// The question as typed.
+    pub question: String,
+    /// A slug, or words of a title, publisher, author or dateline.
+    pub source: Option<String>,
+}
+
+impl Ask {
+    /// A question over all sources.
+    #[must_use]
+    pub fn new(question: impl Into<String>) -> Self {
+        Self { question: question.into(), source: None }
+    }
+}
+
+/// Everything that led to an answer.
+#[derive(Clone, Debug)]
+pub struct Explained {
+    /// How the question was understood.
+    pub understood: Understood,
+    /// The passages that were read, best first.
+    pub passages: Vec<ScoredPassage>,
+    /// The spans that were found, best first.
+    pub spans: Vec<EvidenceSpan>,
+    /// What the confidence rests on; `None` if nothing was found.
+    pub signals: Option<Signals>,
+    /// The confidence of the best value, given or not.
+    pub confidence: Confidence,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// Answers questions about one corpus.
+pub struct Engine {
+    corpus: Arc<Corpus>,
+    retriever: Box<dyn Retriever>,
+    reader: Box<dyn Reader>,
+    confidence: ConfidenceModel,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("documents", &self.corpus.documents().len()).field("reader", &self.reader.name()).finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// An engine over `corpus`. The retriever must be of the same corpus.
+    #[must_use]
+    pub fn new(corpus: Arc<Corpus>, retriever: Box<dyn Retriever>, reader: Box<dyn Reader>, confidence: ConfidenceModel) -> Self {
+        Self { corpus, retriever, reader, confidence }
+    }
+
+    /// The corpus.
+    #[must_use]
+    pub fn corpus(&self) -> &Arc<Corpus> {
+        &self.corpus
+    }
+
+    /// The documents that a source's name means; `None` if there are none.
+    #[must_use]
+    pub fn documents_named(&self, name: &str) -> Option<Vec<DocId>> {
+        named(name, &self.corpus)
+    }
+
+    /// The answer to a question.
+    ///
+    /// # Errors
+    /// [`RetrieveError`] where the index cannot be searched. Having no answer is no error.
+    pub fn answer(&self, ask: &Ask) -> Result<Answer, RetrieveError> {
+        Ok(self.explain(ask)?.answer)
+    }
+
+    /// How a question is understood.
+    ///
+    /// # Errors
+    /// [`RetrieveError`] where the index cannot be searched.
+    pub fn understand(&self, ask: &Ask) -> Result<Understood, RetrieveError> {
+        Understood::new(&ask.question, ask.source.as_deref(), &self.corpus, &*self.retriever)
+    }
+
+    /// The `top_k` passages for a question.
+    ///
+    /// # Errors
+    /// [`RetrieveError`] where the index cannot be searched.
+    pub fn retrieve(&self, understood: &Understood, top_k: usize) -> Result<Vec<ScoredPassage>, RetrieveError> {
+        self.retriever.search(&understood.query(&self.corpus), top_k)
+    }
+
+    /// The answer, and everything that led to it.
+    ///
+    /// # Errors
+    /// [`RetrieveError`] where the index cannot be searched.
+    pub fn explain(&self, ask: &Ask) -> Result<Explained, RetrieveError> {
+        let understood = self.understand(ask)?;
+        let intent = understood.question.intent;
+        let asks = matches!(intent, Intent::Question | Intent::Topic);
+        let unknown = matches!(understood.source, Source::Unknown(_));
+        let passages = if asks && !unknown { self.retrieve(&understood, TOP_K)? } else { Vec::new() };
+        let spans = self.reader.read(&understood.question, &self.corpus, &to_read(&passages));
+        let groups = assemble::group(&spans, understood.question.answer_type, &self.corpus);
+        let signals = signals(&groups, &spans, &understood, &passages);
+        let confidence = signals.map_or(Confidence::new(0.0), |signals| self.confidence.confidence(&signals));
+        let accepted = self.confidence.accepts(confidence, understood.question.answer_type);
+        let answer = match (intent, &understood.source) {
+            (Intent::Question, Source::Unknown(name)) => Answer::Abstained(Abstained { reason: Reason::UnknownSource(name.clone()), nearest: Vec::new() }),
+            (Intent::Question, _) if spans.is_empty() => Answer::Abstained(Abstained { reason: Reason::NothingFound, nearest: Vec::new() }),
+            (Intent::Question, _) if accepted => self.quoted(&groups, &spans, &understood, confidence),
+            (Intent::Question, _) => Answer::Abstained(Abstained { reason: Reason::Unsure(confidence), nearest: self.nearest(&spans) }),
+            _ => Answer::NotAQuestion(intent, self.nearest(&spans)),
+        };
+        Ok(Explained { understood, passages, spans, signals, confidence, answer })
+    }
+
+    fn quoted(&self, groups: &[Group], spans: &[EvidenceSpan], understood: &Understood, confidence: Confidence) -> Answer {
+        let (shown, conflict) = assemble::choose(groups, spans, &understood.question, &self.corpus);
+        let first = groups.first().map_or(1.0, |group| group.share);
+        let values = shown.iter().filter_map(|place| {
+            let group = groups.get(*place)?;
+            let mut evidence: Vec<Evidence> = Vec::new();
+            for span in group.spans.iter().filter_map(|place| spans.get(*place)) {
+                if evidence.iter().all(|known| known.doc() != span.doc) {
+                    evidence.extend(self.evidence(span, true));
+                }
+            }
+            let share = Confidence::new(confidence.probability() * (group.share / first).min(1.0));
+            (!evidence.is_empty()).then(|| AnswerValue { value: group.value.clone(), evidence, confidence: share })
+        });
+        let values: Vec<AnswerValue> = values.collect();
+        if values.is_empty() {
+            return Answer::Abstained(Abstained { reason: Reason::NothingFound, nearest: Vec::new() });
+        }
+        Answer::Quoted(Quoted { conflict: conflict && values.len() > 1, values, confidence })
+    }
+
+    /// The quote of a span's sentence; with the answer's words marked, or the sentence alone.
+    fn evidence(&self, span: &EvidenceSpan, marked: bool) -> Option<Evidence> {
+        let document = self.corpus.document(span.doc);
+        let quote = document.quote(span.sentence)?;
+        Some(Evidence { quote, answer: if marked { span.answer } else { span.sentence }, paragraph: document.paragraph_at(span.sentence.start) })
+    }
+
+    /// The best sentences, each once.
+    fn nearest(&self, spans: &[EvidenceSpan]) -> Vec<Evidence> {
+        let mut nearest: Vec<Evidence> = Vec::new();
+        for span in spans {
+            if nearest.len() < NEAREST
+                && let Some(evidence) = self.evidence(span, false)
+                && !nearest.contains(&evidence)
+            {
+                nearest.push(evidence);
+            }
+        }
+        nearest
+    }
+}
+
+/// Passages with their scores as shares of the best.
+#[must_use]
+pub fn to_read(passages: &[ScoredPassage]) -> Vec<ToRead> {
+    let best = passages.first().map_or(1.0, |passage| passage.retrieval_score).max(f32::MIN_POSITIVE);
+    passages.iter().map(|scored| ToRead { passage: scored.passage, prior: scored.retrieval_score / best }).collect()
+}
+
+/// What the confidence of the first group rests on.
+#[expect(clippy::cast_precision_loss, reason = "a question has at most some hundred terms")]
+fn signals(groups: &[Group], spans: &[EvidenceSpan], understood: &Understood, passages: &[ScoredPassage]) -> Option<Signals> {
+    let group = groups.first()?;
+    let span = spans.get(*group.spans.first()?)?;
+    let best_coverage = spans.iter().map(|span| span.passage_coverage).fold(0.0, f32::max);
+    let best = passages.first().map_or(1.0, |passage| passage.retrieval_score).max(f32::MIN_POSITIVE);
+    let retrieval = passages.iter().find(|scored| scored.passage == span.passage).map_or(0.0, |scored| scored.retrieval_score / best);
+    let signals: [f32; N_CONFIDENCE_FEATURES] = [
+        1.0,
+        group.share,
+        span.coverage,
+        span.passage_coverage,
+        best_coverage,
+        span.names_missing,
+        if span.names_missing > 0.3 { 1.0 } else { 0.0 },
+        retrieval,
+        span.span_score / 10.0,
+        1.0 / (understood.question.terms.len().max(1) as f32),
+    ];
+    Some(signals)
+}

@@ -1,0 +1,97 @@
+//! A folder of articles as documents, passages and quotes.
+//!
+//! A [`Document`]'s body is never edited after it is read: paragraphs, sentences and passages are byte
+//! spans into it, and a [`Quote`] can only be cut from it. What is particular to the articles (their
+//! vocabulary, their acronyms) is learned here when they are loaded, as [`Lexicon`]. This room does not
+//! rank, and does not know what is asked.
+
+mod alias;
+mod document;
+mod front_matter;
+mod lexicon;
+mod load;
+mod passage;
+mod problem;
+mod quote;
+
+use sha2::{Digest, Sha256};
+
+pub use alias::Alias;
+pub use document::{DocId, Document, Metadata};
+pub use lexicon::{Lexicon, Word};
+pub use load::{Loaded, load};
+pub use passage::{Passage, PassageId};
+pub use problem::{LoadError, Problem, Trouble};
+pub use quote::Quote;
+
+/// All the articles, in the order of their paths.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    documents: Vec<Document>,
+    passages: Vec<Passage>,
+    lexicon: Lexicon,
+}
+
+impl Corpus {
+    /// A corpus of these documents, in this order. Their ids become their places.
+    #[must_use]
+    pub fn new(mut documents: Vec<Document>) -> Self {
+        let mut passages = Vec::new();
+        for (document, id) in documents.iter_mut().zip(0..) {
+            document.id = DocId(id);
+            passage::split(document, &mut passages);
+        }
+        let lexicon = Lexicon::learn(&documents, &passages);
+        Self { documents, passages, lexicon }
+    }
+
+    /// The documents, in corpus order.
+    #[must_use]
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// The passages, document by document, each in the order of its text.
+    #[must_use]
+    pub fn passages(&self) -> &[Passage] {
+        &self.passages
+    }
+
+    /// What was learned about the words of these articles.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The document of an id. Ids are places: one of another corpus panics or names another document.
+    #[must_use]
+    pub fn document(&self, id: DocId) -> &Document {
+        &self.documents[id.index()]
+    }
+
+    /// The passage of an id, under the same condition.
+    #[must_use]
+    pub fn passage(&self, id: PassageId) -> &Passage {
+        &self.passages[id.index()]
+    }
+
+    /// SHA-256 over the documents' hashes in corpus order, as hexadecimal digits.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        let mut hash = Sha256::new();
+        for document in &self.documents {
+            hash.update(document.hash.as_bytes());
+        }
+        hex(&hash.finalize())
+    }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}

@@ -1,0 +1,159 @@
+//! One article: its body, its metadata, its paragraphs and sentences.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Quote, hex};
+use crate::text::{Span, paragraphs, sentences};
+
+/// A document's place in its corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocId(pub(super) u32);
+
+impl DocId {
+    /// The place, from 0.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What an article's front matter says; every field may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Metadata {
+    /// The headline.
+    pub title: Option<String>,
+    /// Whether the title was made from the article's first words, because it has none.
+    pub title_derived: bool,
+    /// The newspaper, agency or site.
+    pub publisher: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Where it was written, as the article says it: `ISLAMABAD`.
+    pub dateline: Option<String>,
+    /// When it was published, as the article says it.
+    pub date: Option<String>,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// A paragraph: where it stands, and which sentences are its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Paragraph {
+    span: Span,
+    sentences: Range<usize>,
+}
+
+/// One article.
+#[derive(Debug)]
+pub struct Document {
+    /// Its place in the corpus.
+    pub id: DocId,
+    /// Its name: the path below the corpus folder without its ending, `/` as `-`.
+    pub slug: String,
+    /// The path it was read from, with `/` between its parts.
+    pub path: String,
+    /// Its front matter.
+    pub metadata: Metadata,
+    /// SHA-256 of the body and the metadata, as hexadecimal digits.
+    pub hash: String,
+    body: String,
+    paragraphs: Vec<Paragraph>,
+    sentences: Vec<Span>,
+}
+
+impl Document {
+    /// An article with this body. A missing title is derived from its first words, and marked so.
+    #[must_use]
+    pub fn new(slug: String, path: String, mut metadata: Metadata, body: String) -> Self {
+        let mut document_sentences = Vec::new();
+        let mut document_paragraphs = Vec::new();
+        for span in paragraphs(&body) {
+            let first = document_sentences.len();
+            document_sentences.extend(sentences(span.cut(&body)).into_iter().map(|sentence| sentence.shift(span.start)));
+            document_paragraphs.push(Paragraph { span, sentences: first..document_sentences.len() });
+        }
+        if metadata.title.is_none() {
+            metadata.title = Some(derived_title(&body));
+            metadata.title_derived = true;
+        }
+        let mut hash = Sha256::new();
+        hash.update(format!("{slug}\0{metadata:?}\0"));
+        hash.update(&body);
+        Self {
+            id: DocId(0),
+            slug,
+            path,
+            metadata,
+            hash: hex(&hash.finalize()),
+            body,
+            paragraphs: document_paragraphs,
+            sentences: document_sentences,
+        }
+    }
+
+    /// The body: the text after the front matter, byte for byte as the file has it.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// The title, derived or not.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.metadata.title.as_deref().unwrap_or(&self.slug)
+    }
+
+    /// The sentences, in order, as spans of the body.
+    #[must_use]
+    pub fn sentences(&self) -> &[Span] {
+        &self.sentences
+    }
+
+    /// How many paragraphs it has.
+    #[must_use]
+    pub fn n_paragraphs(&self) -> usize {
+        self.paragraphs.len()
+    }
+
+    /// The paragraphs, in order: span of the body, and places of its sentences.
+    pub fn paragraphs(&self) -> impl Iterator<Item = (Span, Range<usize>)> + '_ {
+        self.paragraphs.iter().map(|paragraph| (paragraph.span, paragraph.sentences.clone()))
+    }
+
+    /// The number, from 1, of the paragraph that holds a byte of the body.
+    #[must_use]
+    pub fn paragraph_at(&self, offset: usize) -> usize {
+        self.paragraphs.partition_point(|paragraph| paragraph.span.start <= offset).max(1)
+    }
+
+    /// How many words it has.
+    #[must_use]
+    pub fn n_words(&self) -> usize {
+        self.body.split_whitespace().count()
+    }
+
+    /// Cuts a quote out of the body. `None` where `span` is empty or not on character borders.
+    #[must_use]
+    pub fn quote(&self, span: Span) -> Option<Quote> {
+        let words = self.body.get(span.start..span.end)?;
+        (!words.trim().is_empty()).then(|| Quote::cut(self, span))
+    }
+}
+
+/// The first words of a body, up to a dozen, ending before a second sentence.
+fn derived_title(body: &str) -> String {
+    const WORDS: usize = 12;
+    let opening = body.lines().map(str::trim).find(|line| line.chars().any(char::is_alphanumeric)).unwrap_or_default();
+    let sentence = sentences(opening).first().map_or(opening, |span| span.cut(opening));
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let title = words.iter().take(WORDS).copied().collect::<Vec<_>>().join(" ");
+    let title = title.trim_end_matches(['.', ',', ';', ':']);
+    if title.is_empty() {
+        return "Untitled".to_owned();
+    }
+    if words.len() > WORDS { format!("{title} …") } else { title.to_owned() }
+}

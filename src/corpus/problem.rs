@@ -1,0 +1,78 @@
+//! What can be wrong with a file or a folder, and what to do about it.
+
+use std::path::PathBuf;
+
+/// Why a corpus cannot be used at all.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The folder is not there, or is not a folder.
+    #[error("no folder {}: make it and put articles into it, as .txt or .md files", .0.display())]
+    NoFolder(PathBuf),
+    /// The folder holds no article that can be read.
+    #[error("no article in {}: put .txt or .md files into it{}", .folder.display(), if *.skipped == 0 { String::new() } else { format!(" ({} files were skipped, see above)", .skipped) })]
+    NoArticle {
+        /// The folder.
+        folder: PathBuf,
+        /// How many files were skipped for a [`Problem`].
+        skipped: usize,
+        /// The problems of the skipped files.
+        problems: Vec<Problem>,
+    },
+}
+
+/// Something wrong with one file. The rest of the corpus loads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file, as found.
+    pub path: String,
+    /// What is wrong with it.
+    pub trouble: Trouble,
+}
+
+/// What is wrong with a file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    /// It has no words.
+    #[error("it has no text: skipped; write the article into it or delete it")]
+    Empty,
+    /// It is not UTF-8.
+    #[error("it is not UTF-8 (first bad byte at {0}): skipped; save it as UTF-8")]
+    NotUtf8(usize),
+    /// It holds NUL bytes.
+    #[error("it is not a text (it holds NUL bytes): skipped; save the article as plain text")]
+    Binary,
+    /// It is larger than the limit.
+    #[error("it is {size} bytes, more than {limit}: skipped; split it into articles")]
+    Huge {
+        /// Its size in bytes.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// Another file has the same body.
+    #[error("it has the same text as {0}: skipped; delete one of them")]
+    Duplicate(String),
+    /// It could not be read.
+    #[error("it cannot be read ({0}): skipped; check its permissions")]
+    Unreadable(String),
+    /// It is a link.
+    #[error("it is a link: skipped; copy the file into the folder")]
+    Link,
+    /// Its front matter is not valid.
+    #[error("its front matter cannot be read ({0}): loaded without it; mend the lines between the --- marks")]
+    FrontMatter(String),
+}
+
+impl Trouble {
+    /// Whether the file was loaded all the same.
+    #[must_use]
+    pub fn is_loaded(&self) -> bool {
+        matches!(self, Self::FrontMatter(_))
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.path, self.trouble)
+    }
+}

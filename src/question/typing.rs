@@ -1,0 +1,68 @@
+//! The way people type: chat spellings written out.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Spellings of question words and small words that nobody means otherwise.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("whats", "what is"), ("what's", "what is"), ("wats", "what is"), ("wat", "what"), ("wot", "what"), ("whta", "what"),
+    ("whos", "who is"), ("who's", "who is"), ("wheres", "where is"), ("where's", "where is"), ("whens", "when is"),
+    ("when's", "when is"), ("hows", "how is"), ("how's", "how is"), ("whys", "why is"), ("why's", "why is"),
+    ("wich", "which"), ("whcih", "which"), ("wen", "when"), ("wher", "where"), ("hwo", "how"), ("hw", "how"),
+    ("y", "why"), ("u", "you"), ("ur", "your"), ("r", "are"), ("n", "and"), ("w", "with"), ("abt", "about"),
+    ("bc", "because"), ("cuz", "because"), ("didnt", "did not"), ("doesnt", "does not"), ("dont", "do not"),
+    ("isnt", "is not"), ("arent", "are not"), ("wasnt", "was not"), ("werent", "were not"), ("wont", "will not"),
+    ("cant", "can not"), ("couldnt", "could not"), ("wouldnt", "would not"), ("hasnt", "has not"),
+    ("havent", "have not"), ("hadnt", "had not"), ("didn't", "did not"), ("doesn't", "does not"), ("don't", "do not"),
+    ("isn't", "is not"), ("aren't", "are not"), ("wasn't", "was not"), ("weren't", "were not"), ("won't", "will not"),
+    ("can't", "can not"), ("couldn't", "could not"), ("wouldn't", "would not"), ("hasn't", "has not"),
+    ("haven't", "have not"), ("hadn't", "had not"), ("theyre", "they are"), ("they're", "they are"),
+    ("ppl", "people"), ("govt", "government"), ("gov't", "government"), ("intl", "international"), ("approx", "about"),
+    ("thx", "thanks"), ("tmrw", "tomorrow"), ("acc to", "according to"),
+];
+
+/// Words of chat that say nothing about what is asked.
+const FILLERS: &[&str] = &[
+    "pls", "plz", "please", "lol", "lmao", "btw", "tbh", "rn", "tldr", "tl;dr", "idk", "imo", "bro", "dude", "guys",
+    "hey", "ok", "okay", "um", "uh", "hmm", "yo", "hi", "asap", "omg",
+];
+
+static SPELLED: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| SPELLINGS.iter().copied().collect());
+static MENTION: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"<[@#:a-zA-Z][^<>\s]{0,60}>|(?:^|\s)@[\p{L}\p{N}_.-]{1,40}|https?://\S+").ok());
+
+/// `asked` with chat spellings written out, fillers, mentions, links and emoji left out, and one space
+/// between words. Empty if nothing else was there.
+///
+/// At most 500 characters are read: no question needs more.
+#[must_use]
+pub fn plain(asked: &str) -> String {
+    const LONGEST: usize = 500;
+    let short: String = asked.chars().take(LONGEST).collect();
+    let cleaned = MENTION.as_ref().map_or_else(|| short.clone().into(), |mention| mention.replace_all(&short, " "));
+    let mut words: Vec<String> = Vec::new();
+    for word in cleaned.split_whitespace() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'");
+        let tail: String = word.chars().rev().take_while(|c| matches!(c, '?' | '!' | ',' | '.' | ';' | ':')).collect();
+        let tail: String = tail.chars().rev().collect();
+        if FILLERS.contains(&bare.as_str()) {
+            // A filler's question mark still ends the question.
+            if tail.contains('?')
+                && let Some(last) = words.last_mut()
+            {
+                last.push('?');
+            }
+        } else if let Some(spelled) = SPELLED.get(bare.as_str()) {
+            words.push(format!("{spelled}{tail}"));
+        } else if word.chars().any(char::is_alphanumeric) {
+            words.push(word.to_owned());
+        } else if tail.contains('?')
+            && let Some(last) = words.last_mut()
+        {
+            last.push_str(&tail);
+        }
+    }
+    words.join(" ")
+}

@@ -1,0 +1,150 @@
+//! Which words of a passage stand for which words of the question.
+
+use std::collections::HashMap;
+
+use crate::corpus::{Lexicon, Word};
+use crate::question::Question;
+use crate::text::{Term, fold};
+
+/// A word that stands for the question's term `term`, as well as `worth` says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Match {
+    /// The place in [`Question::terms`].
+    pub term: usize,
+    /// 1 for the word itself, less for a variant.
+    pub worth: f32,
+}
+
+/// One way in which a term of the question may appear.
+#[derive(Debug)]
+struct Form {
+    term: usize,
+    worth: f32,
+    rest: Vec<Term>,
+}
+
+/// A question's terms, ready to be found in passages.
+#[derive(Debug)]
+pub struct Matcher {
+    forms: HashMap<Term, Vec<Form>>,
+    /// The importance of each term of the question: inverse document frequency times its own weight.
+    weights: Vec<f32>,
+    /// Whether each term is a name or a number.
+    names: Vec<bool>,
+    total: f32,
+    total_names: f32,
+    focus: Option<usize>,
+}
+
+impl Matcher {
+    /// The matcher of a question over the words of a corpus.
+    #[must_use]
+    pub fn new(question: &Question, lexicon: &Lexicon) -> Self {
+        let mut forms: HashMap<Term, Vec<Form>> = HashMap::new();
+        let (mut weights, mut names) = (Vec::new(), Vec::new());
+        for (place, term) in question.terms.iter().enumerate() {
+            forms.entry(term.term).or_default().push(Form { term: place, worth: 1.0, rest: Vec::new() });
+            let mut idf = lexicon.idf(term.term);
+            for variant in &term.variants {
+                if let Some((first, rest)) = variant.terms.split_first()
+                    && variant.terms.iter().all(|part| lexicon.holds(*part))
+                {
+                    // A rare word whose usual form is frequent is no rarer than that.
+                    if variant.weight > 0.6 {
+                        idf = idf.min(variant.terms.iter().map(|part| lexicon.idf(*part)).fold(0.0, f32::max));
+                    }
+                    forms.entry(*first).or_default().push(Form { term: place, worth: variant.weight, rest: rest.to_vec() });
+                }
+            }
+            weights.push((idf * term.weight).max(0.05));
+            names.push(term.name || lexicon.is_name(&fold(&term.word)));
+        }
+        let total = weights.iter().sum::<f32>().max(1e-6);
+        let total_names = weights.iter().zip(&names).filter(|(_, name)| **name).map(|(weight, _)| weight).sum();
+        Self { forms, weights, names, total, total_names, focus: question.focus }
+    }
+
+    /// For every word the best match, if it has one.
+    #[must_use]
+    pub fn matches(&self, words: &[Word]) -> Vec<Option<Match>> {
+        let mut found: Vec<Option<Match>> = vec![None; words.len()];
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| word.token.is_word()) {
+            for form in self.forms.get(&word.term).into_iter().flatten() {
+                let Some(length) = follows(&form.rest, &words[at + 1..]) else { continue };
+                for slot in found.iter_mut().skip(at).take(length + 1) {
+                    if slot.is_none_or(|known| known.worth < form.worth) {
+                        *slot = Some(Match { term: form.term, worth: form.worth });
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// How many terms the question has.
+    #[must_use]
+    pub fn n_terms(&self) -> usize {
+        self.weights.len()
+    }
+
+    /// The importance of a term.
+    #[must_use]
+    pub fn weight(&self, term: usize) -> f32 {
+        self.weights.get(term).copied().unwrap_or(0.0)
+    }
+
+    /// Whether a term is a name or a number.
+    #[must_use]
+    pub fn is_name(&self, term: usize) -> bool {
+        self.names.get(term).copied().unwrap_or(false)
+    }
+
+    /// The place of the focus term.
+    #[must_use]
+    pub fn focus(&self) -> Option<usize> {
+        self.focus
+    }
+
+    /// The share of the question's weight that `best` holds: for every term the worth of its best match.
+    #[must_use]
+    pub fn coverage(&self, best: &[f32]) -> f32 {
+        best.iter().zip(&self.weights).map(|(worth, weight)| worth * weight).sum::<f32>() / self.total
+    }
+
+    /// The same over names and numbers only; 1 if the question has none.
+    #[must_use]
+    pub fn name_coverage(&self, best: &[f32]) -> f32 {
+        if self.total_names <= 0.0 {
+            return 1.0;
+        }
+        let terms = best.iter().zip(&self.weights).zip(&self.names);
+        terms.filter(|(_, name)| **name).map(|((worth, weight), _)| worth * weight).sum::<f32>() / self.total_names
+    }
+
+    /// For every term of the question the worth of its best match among `matches`.
+    #[must_use]
+    pub fn best(&self, matches: &[Option<Match>]) -> Vec<f32> {
+        let mut best = vec![0.0_f32; self.weights.len()];
+        for found in matches.iter().flatten() {
+            if let Some(worth) = best.get_mut(found.term) {
+                *worth = worth.max(found.worth);
+            }
+        }
+        best
+    }
+}
+
+/// How many words further `rest` ends if it follows at once, marks such as hyphens between allowed.
+fn follows(rest: &[Term], words: &[Word]) -> Option<usize> {
+    let mut at = 0;
+    for part in rest {
+        while words.get(at).is_some_and(|word| !word.token.is_word() && !word.token.spaced) {
+            at += 1;
+        }
+        if words.get(at)?.term != *part {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
+}

@@ -1,0 +1,108 @@
+//! A sentence as the features see it.
+
+use super::matcher::{Match, Matcher};
+use super::word_class::WordClass;
+use crate::corpus::{Corpus, Document, Passage, PassageId, Word};
+use crate::text::Span;
+
+/// A sentence of a passage, with what its words mean to a question.
+#[derive(Debug)]
+pub struct SentenceView {
+    /// The passage it stands in.
+    pub passage: PassageId,
+    /// Where it stands in the body.
+    pub span: Span,
+    /// Its words and marks.
+    pub words: Vec<Word>,
+    /// The class of each word.
+    pub classes: Vec<WordClass>,
+    /// The match of each word.
+    pub matches: Vec<Option<Match>>,
+    /// For every term of the question the worth of its best match here.
+    pub best: Vec<f32>,
+}
+
+/// A passage: its sentences, and what it holds of the question together with its article's title.
+#[derive(Debug)]
+pub(super) struct PassageView {
+    pub(super) sentences: Vec<SentenceView>,
+    pub(super) prior: f32,
+    /// For every term the worth of its best match in the passage.
+    pub(super) best: Vec<f32>,
+    /// The same with the title.
+    pub(super) best_with_title: Vec<f32>,
+    /// Whether it opens its document.
+    pub(super) opening: bool,
+}
+
+impl PassageView {
+    pub(super) fn new(corpus: &Corpus, id: PassageId, prior: f32, matcher: &Matcher) -> Self {
+        let passage: &Passage = corpus.passage(id);
+        let document = corpus.document(passage.doc);
+        let mut best = vec![0.0; matcher.n_terms()];
+        let sentences: Vec<SentenceView> = passage
+            .sentences
+            .clone()
+            .map(|sentence| {
+                let view = SentenceView::new(corpus, document, id, document.sentences()[sentence], matcher);
+                raise(&mut best, &view.best);
+                view
+            })
+            .collect();
+        let mut best_with_title = best.clone();
+        let title: Vec<Word> = title_words(corpus, document);
+        raise(&mut best_with_title, &matcher.best(&matcher.matches(&title)));
+        Self { sentences, prior, best, best_with_title, opening: passage.ordinal == 0 }
+    }
+}
+
+impl SentenceView {
+    fn new(corpus: &Corpus, document: &Document, passage: PassageId, span: Span, matcher: &Matcher) -> Self {
+        let words = corpus.lexicon().words(document, span);
+        let classes = words.iter().map(|word| WordClass::of(word, document.body())).collect();
+        let matches = matcher.matches(&words);
+        let best = matcher.best(&matches);
+        Self { passage, span, words, classes, matches, best }
+    }
+
+    /// The class before the word at `at`.
+    #[must_use]
+    pub fn class_before(&self, at: usize) -> WordClass {
+        at.checked_sub(1).and_then(|before| self.classes.get(before)).copied().unwrap_or_else(WordClass::begin)
+    }
+
+    /// The class of the word at `at`.
+    #[must_use]
+    pub fn class_at(&self, at: usize) -> WordClass {
+        self.classes.get(at).copied().unwrap_or_else(WordClass::end)
+    }
+
+    /// The bytes of the words from `from` up to, not including, `to`.
+    #[must_use]
+    pub fn bytes(&self, from: usize, to: usize) -> Span {
+        match (self.words.get(from), to.checked_sub(1).and_then(|last| self.words.get(last))) {
+            (Some(first), Some(last)) if from < to => first.token.span.join(last.token.span),
+            _ => self.span,
+        }
+    }
+}
+
+/// Raises every worth to at least the other's.
+pub(super) fn raise(best: &mut [f32], other: &[f32]) {
+    for (worth, other) in best.iter_mut().zip(other) {
+        *worth = worth.max(*other);
+    }
+}
+
+/// The words of a title and publisher. They have no place in the body: only their terms count.
+fn title_words(corpus: &Corpus, document: &Document) -> Vec<Word> {
+    let publisher = document.metadata.publisher.as_deref().unwrap_or_default();
+    let title = format!("{} {publisher} {}", document.title(), document.metadata.dateline.as_deref().unwrap_or_default());
+    crate::text::tokenize(&title)
+        .into_iter()
+        .map(|token| {
+            let (term, function) = corpus.lexicon().term(token.span.cut(&title));
+            Word { token, term, function }
+        })
+        .collect()
+}

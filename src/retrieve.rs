@@ -1,0 +1,62 @@
+//! Finding passages: a ranked list for a built query.
+//!
+//! What is searched are [`Term`]s that the caller made, so no word a user typed ever reaches a query
+//! parser, and any engine behind [`Retriever`] sees the same analysis. This room does not know what is
+//! asked or why. tantivy lives only here.
+
+mod embedded;
+mod schema;
+mod store;
+
+use crate::corpus::{DocId, PassageId};
+use crate::text::Term;
+
+pub use embedded::Embedded;
+pub use store::{Indexed, open};
+
+/// What to search for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Query {
+    /// Every clause adds to a passage's score; none is required.
+    pub clauses: Vec<Clause>,
+    /// Search these documents only; `None` for all.
+    pub documents: Option<Vec<DocId>>,
+}
+
+/// A term to search for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Clause {
+    /// The term.
+    pub term: Term,
+    /// Factor on its BM25 score; 1 for a word of the question, less for a word like it.
+    pub weight: f32,
+    /// Whether the question itself has the word: only then are titles, names and neighbours searched.
+    pub literal: bool,
+}
+
+/// A passage and how well it fits a query.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ScoredPassage {
+    /// The passage.
+    pub passage: PassageId,
+    /// The sum of the clauses' weighted BM25 scores; comparable within one query only.
+    pub retrieval_score: f32,
+}
+
+/// Why nothing could be searched.
+#[derive(Debug, thiserror::Error)]
+pub enum RetrieveError {
+    /// The engine failed.
+    #[error("the index cannot be searched: {0}")]
+    Engine(String),
+}
+
+/// Something that finds passages.
+pub trait Retriever: Send + Sync {
+    /// The `top_k` passages that fit best, best first; ties in corpus order. Passages that hold none of
+    /// the terms are left out.
+    ///
+    /// # Errors
+    /// [`RetrieveError`] where the engine fails; an empty list is no error.
+    fn search(&self, query: &Query, top_k: usize) -> Result<Vec<ScoredPassage>, RetrieveError>;
+}

@@ -1,0 +1,131 @@
+//! The embedded engine: tantivy over the passages of one corpus.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tantivy::collector::TopDocs;
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as TantivyQuery, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
+
+use super::schema::{Fields, key};
+use super::{Clause, Query, RetrieveError, Retriever, ScoredPassage};
+use crate::corpus::{Corpus, PassageId};
+
+/// Factors on the fields beside the body. A name or a title that holds a word of the question says more
+/// about what a passage is about than the same word in running text; the neighbours are where a
+/// pronoun points.
+const NAMES_BOOST: f32 = 0.3;
+const TITLE_BOOST: f32 = 0.3;
+const NEIGHBOURS_BOOST: f32 = 0.2;
+/// Scores are rounded to this step, so that the order of an engine's additions changes no ranking.
+const SCORE_STEP: f32 = 1e-3;
+
+/// BM25 (k1 = 1.2, b = 0.75) over an index of one corpus, in memory or on disk.
+pub struct Embedded {
+    corpus: Arc<Corpus>,
+    fields: Fields,
+    reader: IndexReader,
+    /// Places of each document's first passage, by the key of the document's hash.
+    first_passage: HashMap<u64, usize>,
+}
+
+impl std::fmt::Debug for Embedded {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Embedded").field("passages", &self.corpus.passages().len()).finish_non_exhaustive()
+    }
+}
+
+impl Embedded {
+    /// An index of `corpus` in memory.
+    ///
+    /// # Errors
+    /// [`RetrieveError`] where tantivy cannot build it.
+    pub fn in_memory(corpus: &Arc<Corpus>) -> Result<Self, RetrieveError> {
+        let fields = Fields::new();
+        let build = || -> tantivy::Result<Index> {
+            let mut writer = Index::builder()
+                .schema(fields.schema.clone())
+                .single_segment_index_writer(tantivy::directory::RamDirectory::create(), 64_000_000)?;
+            for place in 0..corpus.passages().len() {
+                writer.add_document(fields.passage(corpus, place))?;
+            }
+            writer.finalize()
+        };
+        Self::over(&build()?, fields, corpus)
+    }
+
+    /// A retriever over an index that holds exactly the passages of `corpus`.
+    pub(super) fn over(index: &Index, fields: Fields, corpus: &Arc<Corpus>) -> Result<Self, RetrieveError> {
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let mut first_passage = HashMap::new();
+        for (place, passage) in corpus.passages().iter().enumerate().filter(|(_, passage)| passage.ordinal == 0) {
+            first_passage.insert(key(&corpus.document(passage.doc).hash), place);
+        }
+        Ok(Self { corpus: Arc::clone(corpus), fields, reader, first_passage })
+    }
+
+    fn query(&self, query: &Query) -> BooleanQuery {
+        let mut terms: Vec<(Occur, Box<dyn TantivyQuery>)> = Vec::new();
+        for clause in &query.clauses {
+            terms.push((Occur::Should, weighted(self.fields.body, clause, 1.0)));
+            if clause.literal {
+                terms.push((Occur::Should, weighted(self.fields.names, clause, NAMES_BOOST)));
+                terms.push((Occur::Should, weighted(self.fields.title, clause, TITLE_BOOST)));
+                terms.push((Occur::Should, weighted(self.fields.neighbours, clause, NEIGHBOURS_BOOST)));
+            }
+        }
+        let terms = BooleanQuery::new(terms);
+        let Some(documents) = &query.documents else { return terms };
+        let allowed = documents.iter().map(|doc| {
+            let hash = &self.corpus.document(*doc).hash;
+            let term = tantivy::Term::from_field_text(self.fields.document, hash);
+            let query: Box<dyn TantivyQuery> = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+            (Occur::Should, query)
+        });
+        let allowed = ConstScoreQuery::new(Box::new(BooleanQuery::new(allowed.collect())), 0.0);
+        BooleanQuery::new(vec![(Occur::Must, Box::new(terms)), (Occur::Must, Box::new(allowed))])
+    }
+
+    /// The passage at an address; `None` if the index holds something that the corpus does not.
+    fn passage_at(&self, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Option<PassageId>> {
+        let segment = searcher.segment_reader(address.segment_ord).fast_fields();
+        let document = segment.u64("document_key")?.first(address.doc_id);
+        let ordinal = segment.u64("ordinal")?.first(address.doc_id);
+        let place = document
+            .and_then(|key| self.first_passage.get(&key))
+            .zip(ordinal)
+            .map(|(first, ordinal)| first.saturating_add(usize::try_from(ordinal).unwrap_or(usize::MAX)))
+            .filter(|place| *place < self.corpus.passages().len());
+        Ok(place.map(PassageId::at))
+    }
+}
+
+impl Retriever for Embedded {
+    fn search(&self, query: &Query, top_k: usize) -> Result<Vec<ScoredPassage>, RetrieveError> {
+        if query.clauses.is_empty() || top_k == 0 {
+            return Ok(Vec::new());
+        }
+        let searcher = self.reader.searcher();
+        let found = searcher.search(&self.query(query), &TopDocs::with_limit(top_k).order_by_score())?;
+        let mut passages = Vec::with_capacity(found.len());
+        for (score, address) in found {
+            if let Some(passage) = self.passage_at(&searcher, address)? {
+                passages.push(ScoredPassage { passage, retrieval_score: (score / SCORE_STEP).round() * SCORE_STEP });
+            }
+        }
+        passages.sort_by(|a, b| b.retrieval_score.total_cmp(&a.retrieval_score).then(a.passage.cmp(&b.passage)));
+        Ok(passages)
+    }
+}
+
+impl From<tantivy::TantivyError> for RetrieveError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self::Engine(error.to_string())
+    }
+}
+
+fn weighted(field: Field, clause: &Clause, boost: f32) -> Box<dyn TantivyQuery> {
+    let term = tantivy::Term::from_field_text(field, &clause.term.key());
+    Box::new(BoostQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)), clause.weight * boost))
+}

@@ -1,0 +1,121 @@
+//! The index on disk: what is kept of an earlier one, and when it is not trusted.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use tantivy::{Index, IndexWriter};
+
+use super::schema::{Fields, VERSION};
+use super::{Embedded, RetrieveError};
+use crate::corpus::Corpus;
+
+/// Corpora with less text than this many bytes are indexed in memory: it takes milliseconds.
+const SMALL_CORPUS: usize = 2_000_000;
+/// Memory that tantivy may use while it indexes, in bytes.
+const WRITER_MEMORY: usize = 64_000_000;
+
+/// How an index came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Indexed {
+    /// Built in memory; the reason if it should have been on disk.
+    InMemory(Option<String>),
+    /// An index on disk was opened and brought up to date.
+    OnDisk {
+        /// Documents that were added.
+        added: usize,
+        /// Documents that were taken out, because they changed or are gone.
+        removed: usize,
+        /// Why an index that was there was thrown away, if one was.
+        rebuilt: Option<String>,
+    },
+}
+
+/// What is written with every commit: which documents the index holds, and in which form.
+#[derive(Serialize, Deserialize)]
+struct Manifest {
+    schema: u32,
+    documents: BTreeSet<String>,
+}
+
+/// A retriever over `corpus`: in memory if it is small, else from the folder `index` below `data`.
+///
+/// Documents are known by their hashes, so an unchanged one is never indexed again and a changed or
+/// deleted one is never found again. An index that is damaged, half written or not ours is replaced.
+/// Where the disk cannot be used, or another process is writing there, the index is built in memory.
+///
+/// # Errors
+/// [`RetrieveError`] where not even the index in memory can be built.
+pub fn open(corpus: &Arc<Corpus>, data: &Path) -> Result<(Embedded, Indexed), RetrieveError> {
+    let size: usize = corpus.documents().iter().map(|document| document.body().len()).sum();
+    if size < SMALL_CORPUS {
+        return Ok((Embedded::in_memory(corpus)?, Indexed::InMemory(None)));
+    }
+    on_disk(corpus, &data.join("index")).or_else(|reason| {
+        Ok((Embedded::in_memory(corpus)?, Indexed::InMemory(Some(reason.to_string()))))
+    })
+}
+
+/// A retriever over the index in `folder`, made or brought up to date.
+pub(super) fn on_disk(corpus: &Arc<Corpus>, folder: &Path) -> Result<(Embedded, Indexed), RetrieveError> {
+    let fields = Fields::new();
+    let (index, present, rebuilt) = match kept(folder, &fields) {
+        Ok((index, present)) => (index, present, None),
+        Err(reason) => {
+            let there = folder.exists();
+            if there {
+                fs::remove_dir_all(folder).map_err(|error| RetrieveError::Engine(error.to_string()))?;
+            }
+            fs::create_dir_all(folder).map_err(|error| RetrieveError::Engine(error.to_string()))?;
+            (Index::create_in_dir(folder, fields.schema.clone())?, BTreeSet::new(), there.then_some(reason))
+        }
+    };
+    let wanted: BTreeSet<String> = corpus.documents().iter().map(|document| document.hash.clone()).collect();
+    let added: BTreeSet<&String> = wanted.difference(&present).collect();
+    let removed: Vec<&String> = present.difference(&wanted).collect();
+    let indexed = Indexed::OnDisk { added: added.len(), removed: removed.len(), rebuilt };
+    if !added.is_empty() || !removed.is_empty() {
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, WRITER_MEMORY)?;
+        for hash in &removed {
+            writer.delete_term(tantivy::Term::from_field_text(fields.document, hash));
+        }
+        for (place, passage) in corpus.passages().iter().enumerate() {
+            if added.contains(&corpus.document(passage.doc).hash) {
+                writer.add_document(fields.passage(corpus, place))?;
+            }
+        }
+        let manifest = serde_json::to_string(&Manifest { schema: VERSION, documents: wanted.clone() })
+            .map_err(|error| RetrieveError::Engine(error.to_string()))?;
+        let mut commit = writer.prepare_commit()?;
+        commit.set_payload(&manifest);
+        commit.commit()?;
+        // Deleted passages count in BM25's frequencies until their segments are merged: an index that was
+        // brought up to date must rank like a fresh one.
+        let segments = index.searchable_segment_ids()?;
+        if segments.len() > 1 || !removed.is_empty() {
+            writer.merge(&segments).wait()?;
+        }
+        writer.wait_merging_threads()?;
+    }
+    Ok((Embedded::over(&index, fields, corpus)?, indexed))
+}
+
+/// The index in `folder` and the documents it holds; the error says why it cannot be used.
+fn kept(folder: &Path, fields: &Fields) -> Result<(Index, BTreeSet<String>), String> {
+    let index = Index::open_in_dir(folder).map_err(|error| error.to_string())?;
+    if index.schema() != fields.schema {
+        return Err("it has another schema".to_owned());
+    }
+    let damaged = index.validate_checksum().map_err(|error| error.to_string())?;
+    if !damaged.is_empty() {
+        return Err(format!("{} of its files are damaged", damaged.len()));
+    }
+    let payload = index.load_metas().map_err(|error| error.to_string())?.payload.unwrap_or_default();
+    let manifest: Manifest = serde_json::from_str(&payload).map_err(|_| "it was not finished".to_owned())?;
+    if manifest.schema != VERSION {
+        return Err(format!("it has version {}, not {VERSION}", manifest.schema));
+    }
+    Ok((index, manifest.documents))
+}

@@ -1,0 +1,24 @@
+//! Spans, paragraphs, sentences, tokens and terms: views of a text that always map back to its bytes.
+//!
+//! Nothing here changes a text or keeps a changed copy of it: whatever is folded or stemmed is a
+//! [`Term`] beside the [`Span`] it came from. This room knows nothing of documents or questions.
+
+mod fold;
+mod function_word;
+mod gazetteer;
+mod number;
+mod paragraph;
+mod sentence;
+mod span;
+mod term;
+mod token;
+
+pub use fold::fold;
+pub use function_word::{FunctionWord, is_function_word};
+pub use gazetteer::{country_forms, country_named, is_capital_city, is_demonym};
+pub use number::{cardinal, ordinal};
+pub use paragraph::paragraphs;
+pub use sentence::sentences;
+pub use span::Span;
+pub use term::{Stemmer, Term};
+pub use token::{Shape, Token, tokenize};

@@ -1,0 +1,42 @@
+//! Numbers in words and digits.
+
+/// The value of a folded number word or of digits: `five`, `23`, `2,600`, `3.5`, `hundred`.
+///
+/// `None` for anything else, an ordinal among them.
+#[must_use]
+pub fn cardinal(folded: &str) -> Option<f64> {
+    const SMALL: [&str; 20] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    ];
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const LARGE: [(&str, f64); 6] =
+        [("dozen", 12.0), ("hundred", 1e2), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12)];
+    if folded.starts_with(|c: char| c.is_ascii_digit()) {
+        let plain: String = folded.chars().filter(|c| *c != ',').collect();
+        return plain.parse().ok().filter(|value: &f64| value.is_finite());
+    }
+    if let Some(value) = SMALL.iter().position(|word| *word == folded) {
+        return Some(small(value));
+    }
+    if let Some(ten) = TENS.iter().position(|word| *word == folded) {
+        return Some(small(ten + 2) * 10.0);
+    }
+    LARGE.iter().find(|(word, _)| *word == folded).map(|(_, value)| *value)
+}
+
+/// The rank a folded ordinal names: `first`, `third`, `19th`.
+#[must_use]
+pub fn ordinal(folded: &str) -> Option<u32> {
+    const WORDS: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    ];
+    if let Some(at) = WORDS.iter().position(|word| *word == folded) {
+        return u32::try_from(at + 1).ok();
+    }
+    ["st", "nd", "rd", "th"].iter().find_map(|suffix| folded.strip_suffix(suffix)?.parse().ok())
+}
+
+fn small(value: usize) -> f64 {
+    u32::try_from(value).map_or(0.0, f64::from)
+}
