@@ -4,9 +4,13 @@
 //! recall at k, mean reciprocal rank, risk against coverage. This room prints nothing.
 
 mod deal;
+mod gold;
 mod metric;
+mod span;
 mod squad;
 
 pub use deal::Deal;
-pub use metric::{exact_match, f1, normalized};
+pub use gold::{GoldFigures, GoldGroup, GoldQuestion, GoldSpan, Spellings, evaluate_gold};
+pub use metric::{exact_match, f1, normalized, squash};
+pub use span::{SpanFigures, documents, evaluate_spans};
 pub use squad::{SquadArticle, SquadError, SquadQuestion, read_squad};

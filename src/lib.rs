@@ -1,11 +1,24 @@
 //! Answers questions about a folder of articles with the articles' own words.
 //!
-//! In reading order:
+//! The rooms, in reading order; each may use those above it as `ARCHITECTURE.md` tells, and none below.
 
 pub mod text;
+
 pub mod corpus;
-pub mod retrieve;
 pub mod question;
+
 pub mod read;
+pub mod retrieve;
+
 pub mod answer;
+pub mod render;
+
+pub mod bot;
+
+pub mod harness;
+
 pub mod eval;
+
+pub mod config;
+
+pub mod cli;

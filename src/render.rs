@@ -2,8 +2,24 @@
 //!
 //! The words that users read stand in this room. It shortens only at marked places and never changes a
 //! quote's words: every quoted stretch of a [`Reply`] is listed beside it and can be proven against
-//! the articles. This room knows no front end.
+//! the articles with [`Reply::is_proven`]. This room knows no front end.
 
+mod answer;
+mod draft;
+mod markdown;
+mod notice;
+mod record;
 mod reply;
+mod shorten;
+mod source;
+mod terminal;
+mod why;
 
-pub use reply::{Button, Reply};
+pub use answer::answer;
+pub use markdown::{escape, unescape};
+pub use notice::{failure, help, not_a_question, unknown_command, unknown_source};
+pub use record::{AnswerRecord, PassageRecord, QuoteRecord, SourceRecord, ValueRecord, plain_passage, plain_source};
+pub use reply::{Button, Reply, Stretch};
+pub use source::sources;
+pub use terminal::{Style, terminal};
+pub use why::why;

@@ -107,6 +107,12 @@ impl Engine {
         self.retriever.search(&understood.query(&self.corpus), top_k)
     }
 
+    /// What the reader finds in these passages.
+    #[must_use]
+    pub fn read(&self, understood: &Understood, passages: &[ToRead]) -> Vec<EvidenceSpan> {
+        self.reader.read(&understood.question, &self.corpus, passages)
+    }
+
     /// The answer, and everything that led to it.
     ///
     /// # Errors
@@ -117,7 +123,7 @@ impl Engine {
         let asks = matches!(intent, Intent::Question | Intent::Topic);
         let unknown = matches!(understood.source, Source::Unknown(_));
         let passages = if asks && !unknown { self.retrieve(&understood, TOP_K)? } else { Vec::new() };
-        let spans = self.reader.read(&understood.question, &self.corpus, &to_read(&passages));
+        let spans = self.read(&understood, &to_read(&passages));
         let groups = assemble::group(&spans, understood.question.answer_type, &self.corpus);
         let signals = signals(&groups, &spans, &understood, &passages);
         let confidence = signals.map_or(Confidence::new(0.0), |signals| self.confidence.confidence(&signals));

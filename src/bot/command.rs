@@ -1,5 +1,7 @@
 //! The commands, and what each needs: one table for every front end.
 
+use super::OptionValue;
+
 /// Something the bot can be told to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -76,3 +78,58 @@ pub const COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec { name: "help", description: "What this bot does and how to ask", options: &[] },
 ];
+
+impl Command {
+    /// The command that a slash command means; `None` if there is none of that name, or it lacks what it
+    /// needs.
+    #[must_use]
+    pub fn of_slash(name: &str, options: &[(String, OptionValue)]) -> Option<Self> {
+        let option = |wanted: &str| options.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
+        let text = |wanted: &str| match option(wanted) {
+            Some(OptionValue::Text(text)) => Some(text.clone()),
+            _ => None,
+        };
+        match name {
+            "ask" => Some(Self::Ask {
+                question: text("question")?,
+                source: text("source"),
+                private: option("private") == Some(&OptionValue::Flag(true)),
+            }),
+            "sources" => {
+                let page = match option("page") {
+                    Some(OptionValue::Number(page)) => usize::try_from(page.saturating_sub(1)).unwrap_or(0),
+                    _ => 0,
+                };
+                Some(Self::Sources { page })
+            }
+            "help" => Some(Self::Help),
+            _ => None,
+        }
+    }
+
+    /// The command that a button means, by its id.
+    #[must_use]
+    pub fn of_button(id: &str) -> Option<Self> {
+        let page = id.strip_prefix("sources:")?;
+        Some(Self::Sources { page: page.parse().ok()? })
+    }
+
+    /// The command that a line means: `/sources 2`, `/ask …`, or a plain question.
+    #[must_use]
+    pub fn of_line(line: &str) -> Self {
+        let line = line.trim();
+        let (head, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        match head {
+            "/help" => Self::Help,
+            "/sources" => Self::Sources { page: rest.trim().parse::<usize>().unwrap_or(1).saturating_sub(1) },
+            "/ask" => Self::question(rest),
+            _ => Self::question(line),
+        }
+    }
+
+    /// The command that asks a question, in public and over all sources.
+    #[must_use]
+    pub fn question(question: &str) -> Self {
+        Self::Ask { question: question.trim().to_owned(), source: None, private: false }
+    }
+}

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Command;
+
 /// Something that somebody did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
@@ -55,4 +57,22 @@ pub struct Choice {
     pub name: String,
     /// What the option then holds; at most 100 characters.
     pub value: String,
+}
+
+impl Message {
+    /// What the message asks the bot to do; `None` if it is not meant for the bot.
+    ///
+    /// Direct messages and mentions are; what another bot writes never is. A mention and nothing more
+    /// asks for help.
+    #[must_use]
+    pub fn command(&self) -> Option<Command> {
+        if self.from_bot || !(self.direct || self.mentions_bot) {
+            return None;
+        }
+        let mut text = self.text.clone();
+        for mention in [format!("<@{}>", self.bot_id), format!("<@!{}>", self.bot_id)] {
+            text = text.replace(&mention, " ");
+        }
+        if text.trim().is_empty() { Some(Command::Help) } else { Some(Command::of_line(&text)) }
+    }
 }

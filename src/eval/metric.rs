@@ -36,3 +36,9 @@ pub fn f1(given: &str, gold: &str) -> f64 {
     let words = u32::try_from(given.len() + gold.len()).unwrap_or(u32::MAX);
     2.0 * f64::from(shared) / f64::from(words)
 }
+
+/// `text` with one space for every stretch of white space, and none at the ends.
+#[must_use]
+pub fn squash(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -9,10 +9,13 @@ use super::feature::{N_SENTENCE_FEATURES, N_SPAN_FEATURES, SENTENCE_FEATURES, SP
 
 const TYPES: usize = AnswerType::ALL.len();
 
+/// Differences smaller than this are not written: they change no ranking that a person would notice.
+const NEGLIGIBLE: f32 = 0.04;
+
 /// The value of every name in every slot.
-static VALUES: LazyLock<HashMap<(Slot, String), usize>> = LazyLock::new(|| {
-    let values = |slot: Slot| (0..slot.size()).filter_map(move |value| Some(((slot, slot.value_name(value)?), value)));
-    Slot::ALL.into_iter().flat_map(values).collect()
+static VALUES: LazyLock<HashMap<Slot, HashMap<String, usize>>> = LazyLock::new(|| {
+    let values = |slot: Slot| (0..slot.size()).filter_map(move |value| Some((slot.value_name(value)?, value))).collect();
+    Slot::ALL.into_iter().map(|slot| (slot, values(slot))).collect()
 });
 
 /// Why a model file cannot be used.
@@ -64,19 +67,27 @@ impl Model {
         Ok(model)
     }
 
+    /// Reads a line; type `*` means all types.
     fn set(&mut self, line: &str) -> Option<()> {
         let mut columns = line.split('\t');
         let (group, answer_type, feature) = (columns.next()?, columns.next()?, columns.next()?);
         let weight: f32 = columns.next()?.parse().ok().filter(|weight: &f32| weight.is_finite())?;
-        let row = AnswerType::ALL.iter().position(|known| known.name() == answer_type)?;
-        match group {
-            "sentence" => *self.sentence[row].get_mut(SENTENCE_FEATURES.iter().position(|name| *name == feature)?)? = weight,
-            "span" => *self.span[row].get_mut(SPAN_FEATURES.iter().position(|name| *name == feature)?)? = weight,
-            _ => {
-                let slot = Slot::ALL.into_iter().find(|slot| slot.name() == group)?;
-                let value = *VALUES.get(&(slot, feature.to_owned()))?;
-                *self.tables[slot as usize].get_mut(row * slot.size() + value)? = weight;
-            }
+        let rows = match AnswerType::ALL.iter().position(|known| known.name() == answer_type) {
+            Some(row) => row..row + 1,
+            None if answer_type == "*" => 0..TYPES,
+            None => return None,
+        };
+        let place = |names: &[&str]| names.iter().position(|name| *name == feature);
+        for row in rows {
+            *match group {
+                "sentence" => self.sentence[row].get_mut(place(&SENTENCE_FEATURES)?)?,
+                "span" => self.span[row].get_mut(place(&SPAN_FEATURES)?)?,
+                _ => {
+                    let slot = Slot::ALL.into_iter().find(|slot| slot.name() == group)?;
+                    let value = VALUES.get(&slot)?.get(feature)?;
+                    self.tables[slot as usize].get_mut(row * slot.size() + value)?
+                }
+            } = weight;
         }
         Some(())
     }
@@ -87,29 +98,35 @@ impl Model {
         self.tables[slot as usize].get(wanted.index() * slot.size() + value).copied().unwrap_or(0.0)
     }
 
-    /// All weights that round to something, one on a line, with three decimals.
+    /// The weights with three decimals, one on a line: what most types share as type `*`, then what
+    /// differs by type.
     #[must_use]
     pub fn to_tsv(&self) -> String {
         use std::fmt::Write;
         let mut out = String::new();
-        let mut line = |group: &str, row: usize, feature: &str, weight: f32| {
-            if weight.abs() >= 0.01 {
-                // Writing to a string cannot fail.
-                let _ = writeln!(out, "{group}\t{}\t{feature}\t{weight:.3}", AnswerType::ALL[row].name());
+        let mut lines = |group: &str, feature: &str, weights: Vec<f32>| {
+            let mut sorted = weights.clone();
+            sorted.sort_by(f32::total_cmp);
+            let shared = sorted[TYPES / 2];
+            // Writing to a string cannot fail.
+            if shared.abs() >= NEGLIGIBLE {
+                let _ = writeln!(out, "{group}\t*\t{feature}\t{shared:.3}");
+            }
+            for (answer_type, weight) in AnswerType::ALL.iter().zip(weights) {
+                if (weight - shared).abs() >= NEGLIGIBLE {
+                    let _ = writeln!(out, "{group}\t{}\t{feature}\t{weight:.3}", answer_type.name());
+                }
             }
         };
-        for row in 0..TYPES {
-            for (feature, weight) in SENTENCE_FEATURES.iter().zip(self.sentence[row]) {
-                line("sentence", row, feature, weight);
-            }
-            for (feature, weight) in SPAN_FEATURES.iter().zip(self.span[row]) {
-                line("span", row, feature, weight);
-            }
-            for slot in Slot::ALL {
-                for value in 0..slot.size() {
-                    let name = slot.value_name(value).unwrap_or_default();
-                    line(slot.name(), row, &name, self.tables[slot as usize][row * slot.size() + value]);
-                }
+        for (place, feature) in SENTENCE_FEATURES.iter().enumerate() {
+            lines("sentence", feature, self.sentence.iter().map(|weights| weights[place]).collect());
+        }
+        for (place, feature) in SPAN_FEATURES.iter().enumerate() {
+            lines("span", feature, self.span.iter().map(|weights| weights[place]).collect());
+        }
+        for slot in Slot::ALL {
+            for (value, name) in (0..slot.size()).filter_map(|value| Some((value, slot.value_name(value)?))) {
+                lines(slot.name(), &name, AnswerType::ALL.iter().map(|wanted| self.table(slot, *wanted, value)).collect());
             }
         }
         out

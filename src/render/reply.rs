@@ -2,6 +2,10 @@
 
 use serde::Serialize;
 
+use super::unescape;
+use crate::corpus::{Corpus, DocId};
+use crate::text::Span;
+
 /// A reply, ready to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Reply {
@@ -11,6 +15,9 @@ pub struct Reply {
     pub private: bool,
     /// Buttons under it, at most five, in one row.
     pub buttons: Vec<Button>,
+    /// Which stretches of the content are an article's words.
+    #[serde(skip)]
+    pub quoted: Vec<Stretch>,
 }
 
 /// A button under a reply.
@@ -24,7 +31,42 @@ pub struct Button {
     pub enabled: bool,
 }
 
+/// Some bytes of a reply's content that are quoted, and where they come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Where they stand in the content.
+    pub at: Span,
+    /// The document they were cut from.
+    pub doc: DocId,
+    /// Where they stand in its body.
+    pub source: Span,
+}
+
 impl Reply {
-    /// Discord's limit on a message's content, in characters.
+    /// Discord's limit on a message's content, in characters. Counted in UTF-16 units here, which are
+    /// never fewer.
     pub const CONTENT_LIMIT: usize = 2_000;
+
+    /// A reply of the bot's own words.
+    #[must_use]
+    pub fn plain(content: impl Into<String>) -> Self {
+        Self { content: content.into(), ..Self::default() }
+    }
+
+    /// Whether every quoted stretch, read as Discord shows it, is byte for byte in the article that it
+    /// claims.
+    #[must_use]
+    pub fn is_proven(&self, corpus: &Corpus) -> bool {
+        self.quoted.iter().all(|stretch| {
+            let shown = self.content.get(stretch.at.start..stretch.at.end).map(unescape);
+            let body = corpus.documents().get(stretch.doc.index()).map(crate::corpus::Document::body);
+            shown.as_deref().is_some_and(|shown| !shown.is_empty() && body.and_then(|body| body.get(stretch.source.start..stretch.source.end)) == Some(shown))
+        })
+    }
+
+    /// The length of the content as Discord counts it, or more.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.content.encode_utf16().count()
+    }
 }

@@ -1,0 +1,141 @@
+//! The terminal: commands, and how their results are printed.
+//!
+//! A skin like the others: it parses arguments, calls the rooms above, and prints. Results go to
+//! standard output, everything else (problems, progress, logs) to standard error, so that `--json` can
+//! be piped.
+
+mod ask;
+mod chat;
+mod check;
+mod evaluate;
+mod open;
+mod output;
+mod replay;
+mod run;
+mod search;
+mod source;
+mod why;
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::Config;
+use open::Place;
+use output::Output;
+
+/// Answers questions about a folder of articles with the articles' own words.
+///
+/// Without a command it runs the Discord bot if DISCORD_TOKEN is set (in the environment or in .env),
+/// and else opens a chat in this terminal.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = "Exit codes: 0 done; 1 no answer, a problem found, or a mismatch; 2 wrong use, or a failure. Discord has more: see the README.")]
+struct Arguments {
+    #[command(flatten)]
+    place: PlaceArguments,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Args)]
+struct PlaceArguments {
+    /// The folder of articles [default: PULLQUOTE_CORPUS, or corpus]
+    #[arg(long, global = true, value_name = "DIR")]
+    corpus: Option<PathBuf>,
+    /// The file with settings [default: .env, if there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    env: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer a question
+    #[command(after_help = "Example: pullquote ask who mediated?\n\nExit code 1 means that the articles don't say.")]
+    Ask(ask::AskArguments),
+    /// Talk to the bot in this terminal, without Discord
+    #[command(after_help = "Example: pullquote chat")]
+    Chat,
+    /// Run the Discord bot
+    #[command(after_help = "Example: DISCORD_TOKEN=… pullquote run")]
+    Run,
+    /// List the articles
+    #[command(after_help = "Example: pullquote sources --json")]
+    Sources(source::SourcesArguments),
+    /// Find passages, with their scores
+    #[command(after_help = "Example: pullquote search ceasefire agreed -k 5")]
+    Search(search::SearchArguments),
+    /// Show how an answer came about: the question understood, the candidates, the scores
+    #[command(after_help = "Example: pullquote why how many soldiers died?")]
+    Why(why::WhyArguments),
+    /// Bring the index up to date, and say what was done
+    #[command(after_help = "Example: pullquote index --corpus archive")]
+    Index,
+    /// Check corpus and configuration without starting anything
+    #[command(after_help = "Example: pullquote check\n\nExit code 1 means that something should be mended.")]
+    Check,
+    /// Measure answers against question sets
+    #[command(after_help = "Examples:\n  pullquote eval --gold tests/gold/set-a.jsonl\n  pullquote eval --squad train-v2.0.json --kept-aside")]
+    Eval(evaluate::EvalArguments),
+    /// Play recorded messages to the bot and compare its replies
+    #[command(after_help = "Example: pullquote replay tests/transcripts/*.jsonl\n\nExit code 1 means that a reply was not as expected.")]
+    Replay(replay::ReplayArguments),
+}
+
+/// What a command came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All is well.
+    Done,
+    /// No answer, a problem found, or a mismatch.
+    Negative,
+    /// The code with which Discord's connection ended.
+    Code(u8),
+}
+
+/// Runs the program with the process's arguments. The result is its exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match dispatch(arguments) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Negative) => ExitCode::from(1),
+        Ok(Outcome::Code(code)) => ExitCode::from(code),
+        // The reader of our output went away, as `head` does.
+        Err(error) if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::complain(&format!("error: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
+    let mut config = match Config::load(arguments.place.env.as_deref()) {
+        Err(error) if matches!(arguments.command, Some(Command::Check)) => {
+            return check::broken_configuration(&error, &mut Output::stdout());
+        }
+        config => config?,
+    };
+    if let Some(corpus) = arguments.place.corpus {
+        config.corpus = corpus;
+    }
+    open::start_log(&config);
+    let place = Place::new(&config);
+    let out = &mut Output::stdout();
+    match arguments.command {
+        None if config.token.is_some() => run::run(&config, &place),
+        None => chat::chat(&place, out, chat::Opening::Unconnected),
+        Some(Command::Run) => run::run(&config, &place),
+        Some(Command::Chat) => chat::chat(&place, out, chat::Opening::Asked),
+        Some(Command::Ask(arguments)) => ask::ask(&arguments, &place, out),
+        Some(Command::Sources(arguments)) => source::sources(&arguments, &place, out),
+        Some(Command::Search(arguments)) => search::search(&arguments, &place, out),
+        Some(Command::Why(arguments)) => why::why(&arguments, &place, out),
+        Some(Command::Index) => source::index(&place, out),
+        Some(Command::Check) => check::check(&config, &place, out),
+        Some(Command::Eval(arguments)) => evaluate::evaluate(&arguments, &place, out),
+        Some(Command::Replay(arguments)) => replay::replay(&arguments, &place, out),
+    }
+}

@@ -1,0 +1,69 @@
+//! `pullquote ask`.
+
+use std::io::BufRead;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::Outcome;
+use super::open::Place;
+use super::output::Output;
+use crate::answer::{Answer, Ask, Engine};
+use crate::bot::{Bot, Command};
+use crate::render::{AnswerRecord, terminal};
+
+/// Questions longer than this many bytes are cut off where they are read: nobody types them.
+const LONGEST_LINE: usize = 64 * 1024;
+
+#[derive(Debug, Args)]
+pub(super) struct AskArguments {
+    /// The question; quotes around it are not needed
+    #[arg(required_unless_present = "stdin")]
+    question: Vec<String>,
+    /// Answer from this source only: a slug, or words of a title, publisher, author or dateline
+    #[arg(long, value_name = "SOURCE")]
+    source: Option<String>,
+    /// Print one JSON object a question
+    #[arg(long)]
+    json: bool,
+    /// Read one question a line from standard input; an empty line is an empty question
+    #[arg(long, conflicts_with = "question")]
+    stdin: bool,
+}
+
+pub(super) fn ask(arguments: &AskArguments, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
+    let engine = place.open()?.engine;
+    if let Some(name) = &arguments.source
+        && engine.documents_named(name).is_none()
+    {
+        anyhow::bail!("there is no source {name:?}; `pullquote sources` lists them");
+    }
+    if !arguments.stdin {
+        let answered = one(&arguments.question.join(" "), arguments, &engine, out)?;
+        return Ok(if answered || arguments.json { Outcome::Done } else { Outcome::Negative });
+    }
+    let mut stdin = std::io::stdin().lock();
+    let mut line = Vec::new();
+    while stdin.read_until(b'\n', &mut line)? > 0 {
+        line.truncate(LONGEST_LINE);
+        let question = String::from_utf8_lossy(&line).trim().to_owned();
+        one(&question, arguments, &engine, out)?;
+        line.clear();
+    }
+    Ok(Outcome::Done)
+}
+
+/// Answers one question; whether there was an answer.
+fn one(question: &str, arguments: &AskArguments, engine: &std::sync::Arc<Engine>, out: &mut Output) -> anyhow::Result<bool> {
+    if !arguments.json {
+        let command = Command::Ask { question: question.to_owned(), source: arguments.source.clone(), private: false };
+        out.line(terminal(&Bot::new(std::sync::Arc::clone(engine)).run(&command), out.style()).trim_end())?;
+    }
+    let start = Instant::now();
+    let ask = Ask { question: question.to_owned(), source: arguments.source.clone() };
+    let answer = engine.answer(&ask)?;
+    if arguments.json {
+        out.json(&AnswerRecord::new(question, &answer, engine.corpus(), start.elapsed()))?;
+    }
+    Ok(matches!(answer, Answer::Quoted(_)))
+}

@@ -1,0 +1,50 @@
+//! `pullquote check`.
+
+use std::fmt::Display;
+
+use super::Outcome;
+use super::open::Place;
+use super::output::Output;
+use crate::config::{Config, ConfigError};
+use crate::corpus;
+
+pub(super) fn check(config: &Config, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
+    let mut mend = false;
+    out.line(match (&config.token, &config.endpoints) {
+        (None, _) => "token: not set; without one the bot talks in the terminal only (README, \"Connect Discord\")",
+        (Some(_), None) => "token: set, and of the right shape",
+        (Some(_), Some(_)) => "token: set, for the stand-in at DISCORD_API_URL",
+    })?;
+    match corpus::load(&place.corpus) {
+        Err(error) => {
+            mend = true;
+            if let corpus::LoadError::NoArticle { problems, .. } = &error {
+                each(problems, out)?;
+            }
+            out.line(format_args!("corpus: {error}"))?;
+        }
+        Ok(loaded) => {
+            let words: usize = loaded.corpus.documents().iter().map(corpus::Document::n_words).sum();
+            let n = loaded.corpus.documents().len();
+            out.line(format_args!("corpus: {n} articles, {words} words, {} passages in {}", loaded.corpus.passages().len(), place.corpus.display()))?;
+            let untitled = loaded.corpus.documents().iter().filter(|document| document.metadata.title_derived).count();
+            if untitled > 0 {
+                out.line(format_args!("corpus: {untitled} of them have no title of their own; front matter can give one"))?;
+            }
+            mend |= !loaded.problems.is_empty();
+            each(&loaded.problems, out)?;
+        }
+    }
+    out.line(if mend { "Something should be mended, see above." } else { "All is well." })?;
+    Ok(if mend { Outcome::Negative } else { Outcome::Done })
+}
+
+/// A configuration that cannot be read is a finding too.
+pub(super) fn broken_configuration(error: &ConfigError, out: &mut Output) -> anyhow::Result<Outcome> {
+    out.line(format_args!("configuration: {error}"))?;
+    Ok(Outcome::Negative)
+}
+
+fn each(problems: &[impl Display], out: &mut Output) -> anyhow::Result<()> {
+    problems.iter().try_for_each(|problem| out.line(format_args!("corpus: {problem}")))
+}

@@ -1,0 +1,73 @@
+//! Opening the corpus and its index, and starting the log.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context;
+use tracing_subscriber::EnvFilter;
+
+use super::output::complain;
+use crate::answer::{ConfidenceModel, Engine};
+use crate::bot::Bot;
+use crate::config::{Config, LogFormat};
+use crate::corpus::{self, LoadError, Problem};
+use crate::read::RulesReader;
+use crate::retrieve::{self, Indexed};
+
+/// Where the articles and the index are.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) corpus: PathBuf,
+    pub(super) data: PathBuf,
+}
+
+/// An opened corpus.
+pub(super) struct Opened {
+    pub(super) engine: Arc<Engine>,
+    pub(super) indexed: Indexed,
+}
+
+impl Place {
+    pub(super) fn new(config: &Config) -> Self {
+        Self { corpus: config.corpus.clone(), data: config.data.clone() }
+    }
+
+    /// Loads the articles and opens their index. Problems with single files are said on standard error.
+    pub(super) fn open(&self) -> anyhow::Result<Opened> {
+        let loaded = corpus::load(&self.corpus).inspect_err(|error| {
+            if let LoadError::NoArticle { problems, .. } = error {
+                report(problems);
+            }
+        })?;
+        report(&loaded.problems);
+        let corpus = Arc::new(loaded.corpus);
+        let (retriever, indexed) = retrieve::open(&corpus, &self.data).context("cannot index the articles")?;
+        if let Indexed::InMemory(Some(reason)) = &indexed {
+            tracing::warn!(%reason, "the index on disk cannot be used; it is kept in memory");
+        }
+        let reader = Box::new(RulesReader::shipped());
+        let engine = Arc::new(Engine::new(corpus, Box::new(retriever), reader, ConfidenceModel::shipped()));
+        Ok(Opened { engine, indexed })
+    }
+
+    /// The bot over the opened corpus.
+    pub(super) fn bot(&self) -> anyhow::Result<Bot> {
+        Ok(Bot::new(self.open()?.engine))
+    }
+}
+
+fn report(problems: &[Problem]) {
+    for problem in problems {
+        complain(&format!("warning: {problem}"));
+    }
+}
+
+/// Starts the log, on standard error. A second start, as in tests, changes nothing.
+pub(super) fn start_log(config: &Config) {
+    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let _ = match config.log_format {
+        LogFormat::Text => log.try_init(),
+        LogFormat::Json => log.json().try_init(),
+    };
+}

@@ -1,0 +1,45 @@
+//! `pullquote sources` and `pullquote index`.
+
+use clap::Args;
+
+use super::Outcome;
+use super::open::Place;
+use super::output::Output;
+use crate::render::{SourceRecord, plain_source};
+use crate::retrieve::Indexed;
+
+#[derive(Debug, Args)]
+pub(super) struct SourcesArguments {
+    /// Print one JSON object an article
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn sources(arguments: &SourcesArguments, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
+    let engine = place.open()?.engine;
+    for document in engine.corpus().documents() {
+        if arguments.json {
+            out.json(&SourceRecord::new(document))?;
+        } else {
+            out.line(plain_source(document))?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+pub(super) fn index(place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
+    let opened = place.open()?;
+    let corpus = opened.engine.corpus();
+    out.line(format_args!("{} articles, {} passages, corpus {}", corpus.documents().len(), corpus.passages().len(), corpus.hash()))?;
+    match opened.indexed {
+        Indexed::InMemory(None) => out.line("index: in memory; a corpus of this size needs none on disk")?,
+        Indexed::InMemory(Some(reason)) => out.line(format_args!("index: in memory, because the one on disk cannot be used: {reason}"))?,
+        Indexed::OnDisk { added, removed, rebuilt } => {
+            if let Some(reason) = rebuilt {
+                out.line(format_args!("index: an earlier one was thrown away: {reason}"))?;
+            }
+            out.line(format_args!("index: on disk in {}, {added} articles added, {removed} removed", place.data.join("index").display()))?;
+        }
+    }
+    Ok(Outcome::Done)
+}

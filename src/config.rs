@@ -1,0 +1,138 @@
+//! What the surroundings say: the token, the addresses, the folders, the log.
+//!
+//! The only reader of the environment. Values come from the process environment and from a `.env`
+//! file; the process environment wins, and a variable that is set to nothing counts as not set. This
+//! room prints no secret: errors name the variable and say what to do, never what it held where that
+//! could be the token.
+
+mod endpoint;
+mod env_file;
+mod token;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use tracing_subscriber::EnvFilter;
+
+pub use endpoint::{EndpointError, Endpoints};
+pub use env_file::EnvFileError;
+pub use token::{Token, TokenError};
+
+/// Everything that is set from outside.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `DISCORD_TOKEN`; `None` if it is not set or is a placeholder.
+    pub token: Option<Token>,
+    /// `DISCORD_API_URL` and `DISCORD_GATEWAY_URL`; `None` for the real Discord.
+    pub endpoints: Option<Endpoints>,
+    /// `PULLQUOTE_CORPUS`: the folder of articles; `corpus` if not set.
+    pub corpus: PathBuf,
+    /// `PULLQUOTE_DATA`: where the index lives on disk; `.pullquote` if not set.
+    pub data: PathBuf,
+    /// `PULLQUOTE_LOG`: a filter in the language of `tracing-subscriber`, checked; `info` if not set.
+    pub log: String,
+    /// `PULLQUOTE_LOG_FORMAT`; text if not set.
+    pub log_format: LogFormat,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line, for machines.
+    Json,
+}
+
+/// Why the surroundings cannot be used. Each message says what to change.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The `.env` file.
+    #[error(transparent)]
+    EnvFile(#[from] EnvFileError),
+    /// The token.
+    #[error(transparent)]
+    Token(#[from] TokenError),
+    /// The addresses of Discord.
+    #[error(transparent)]
+    Endpoint(#[from] EndpointError),
+    /// Bytes where text is needed.
+    #[error("{0} is not valid UTF-8; set it again as plain text")]
+    NotText(&'static str),
+    /// The log's filter.
+    #[error("PULLQUOTE_LOG is no log filter: {0:?}; write error, warn, info, debug or trace, or target=level")]
+    Log(String),
+    /// The log's format.
+    #[error("PULLQUOTE_LOG_FORMAT is {0:?}; write text or json")]
+    LogFormat(String),
+}
+
+impl Config {
+    /// Reads the process environment and `env_file`.
+    ///
+    /// Without `env_file`, a file `.env` in the working directory is read if there is one.
+    ///
+    /// # Errors
+    /// If `env_file` cannot be read, or a value cannot be used.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    pub fn load(env_file: Option<&Path>) -> Result<Self, ConfigError> {
+        let file = env_file::read(env_file)?;
+        Self::from_lookup(|name| {
+            std::env::var_os(name).filter(|value| !value.is_empty()).or_else(|| file.get(name).map(OsString::from))
+        })
+    }
+
+    /// Reads every variable through `lookup`, which is asked by name.
+    ///
+    /// # Errors
+    /// If a value cannot be used.
+    pub fn from_lookup(lookup: impl Fn(&str) -> Option<OsString>) -> Result<Self, ConfigError> {
+        let api = text(&lookup, "DISCORD_API_URL")?;
+        let gateway = text(&lookup, "DISCORD_GATEWAY_URL")?;
+        let endpoints = Endpoints::parse(api.as_deref(), gateway.as_deref())?;
+        let token = match text(&lookup, "DISCORD_TOKEN")? {
+            // A stand-in for Discord takes any word as its token; the real one does not.
+            Some(raw) if endpoints.is_some() => Token::parse_any(&raw)?,
+            Some(raw) => Token::parse(&raw)?,
+            None => None,
+        };
+        Ok(Self {
+            token,
+            endpoints,
+            corpus: path(&lookup, "PULLQUOTE_CORPUS", "corpus"),
+            data: path(&lookup, "PULLQUOTE_DATA", ".pullquote"),
+            log: log_filter(text(&lookup, "PULLQUOTE_LOG")?)?,
+            log_format: log_format(text(&lookup, "PULLQUOTE_LOG_FORMAT")?.as_deref())?,
+        })
+    }
+}
+
+/// The value of `name`, trimmed; `None` if nothing is left.
+fn text(lookup: impl Fn(&str) -> Option<OsString>, name: &'static str) -> Result<Option<String>, ConfigError> {
+    let Some(value) = lookup(name) else { return Ok(None) };
+    let value = value.into_string().map_err(|_| ConfigError::NotText(name))?;
+    let value = value.trim();
+    Ok((!value.is_empty()).then(|| value.to_owned()))
+}
+
+/// The path in `name`, which need not be UTF-8.
+fn path(lookup: impl Fn(&str) -> Option<OsString>, name: &str, default: &str) -> PathBuf {
+    lookup(name).filter(|value| !value.is_empty()).map_or_else(|| PathBuf::from(default), PathBuf::from)
+}
+
+fn log_filter(value: Option<String>) -> Result<String, ConfigError> {
+    let filter = value.unwrap_or_else(|| "info".to_owned());
+    match EnvFilter::try_new(&filter) {
+        Ok(_) => Ok(filter),
+        Err(_) => Err(ConfigError::Log(filter)),
+    }
+}
+
+fn log_format(value: Option<&str>) -> Result<LogFormat, ConfigError> {
+    match value {
+        None | Some("text") => Ok(LogFormat::Text),
+        Some("json") => Ok(LogFormat::Json),
+        Some(other) => Err(ConfigError::LogFormat(other.to_owned())),
+    }
+}

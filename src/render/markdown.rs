@@ -1,0 +1,57 @@
+//! Discord's markdown: making words harmless, and reading them back.
+
+/// Between `@` and what follows: invisible, and no mention is read across it.
+const BREAK: char = '\u{200b}';
+/// How a line inside a block quote begins.
+const QUOTE_LINE: &str = "\n> ";
+
+/// `text` so that Discord shows just these characters: no emphasis, no link, no mention, no heading.
+///
+/// Line breaks stay inside the block quote that the text is put into.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 16);
+    let mut line_start = true;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => escaped.push('\r'),
+            '\n' => escaped.push_str(QUOTE_LINE),
+            '@' => escaped.extend(['@', BREAK]),
+            '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '[' | ']' => escaped.extend(['\\', c]),
+            '#' | '-' | '+' if line_start => escaped.extend(['\\', c]),
+            other => escaped.push(other),
+        }
+        line_start = c == '\n' || (line_start && c.is_whitespace());
+    }
+    escaped
+}
+
+/// What Discord shows for escaped text: undoes [`escape`] exactly.
+#[must_use]
+pub fn unescape(escaped: &str) -> String {
+    let mut text = String::with_capacity(escaped.len());
+    let mut rest = escaped;
+    while let Some(c) = rest.chars().next() {
+        let mut after = rest.get(c.len_utf8()..).unwrap_or_default();
+        match c {
+            '\\' => {
+                if let Some(literal) = after.chars().next() {
+                    text.push(literal);
+                    after = after.get(literal.len_utf8()..).unwrap_or_default();
+                }
+            }
+            '@' => {
+                text.push('@');
+                after = after.strip_prefix(BREAK).unwrap_or(after);
+            }
+            '\n' => {
+                text.push('\n');
+                after = rest.strip_prefix(QUOTE_LINE).unwrap_or(after);
+            }
+            other => text.push(other),
+        }
+        rest = after;
+    }
+    text
+}
