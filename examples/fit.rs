@@ -10,6 +10,9 @@
 //! rewritten as people type: lower case, no question mark. Everything is seeded; a second run writes the
 //! same weights.
 
+#![expect(clippy::print_stderr, reason = "a tool that says how far it is")]
+#![expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "means over some ten thousand questions")]
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -33,7 +36,9 @@ fn main() -> anyhow::Result<()> {
         "confidence" => fit_confidence(&articles)?,
         other => bail!("cannot fit {other:?}"),
     };
-    let head = format!("# Made by `cargo run --release --example fit -- {what} train-v2.0.json {out}` from SQuAD 2.0 train.\n");
+    let head = format!(
+        "# Made by `cargo run --release --example fit -- {what} train-v2.0.json {out}` from SQuAD 2.0 train.\n"
+    );
     std::fs::write(out, head + &written).with_context(|| format!("cannot write {out}"))
 }
 
@@ -50,7 +55,7 @@ impl Random {
     }
 
     fn chance(&mut self, one_in: u64) -> bool {
-        self.next() % one_in == 0
+        self.next().is_multiple_of(one_in)
     }
 }
 
@@ -76,13 +81,15 @@ fn engine_of(articles: &[&SquadArticle], confidence: ConfidenceModel) -> anyhow:
 /// Weights shared by all types and a difference for each, trained by `AdaGrad`.
 struct Weights {
     size: usize,
+    /// Features from here on are shared by all types.
+    shared_from: usize,
     values: Vec<f32>,
     squares: Vec<f32>,
 }
 
 impl Weights {
-    fn new(size: usize) -> Self {
-        Self { size, values: vec![0.0; size * (TYPES + 1)], squares: vec![1e-6; size * (TYPES + 1)] }
+    fn new(size: usize, shared_from: usize) -> Self {
+        Self { size, shared_from, values: vec![0.0; size * (TYPES + 1)], squares: vec![1e-6; size * (TYPES + 1)] }
     }
 
     fn of(&self, wanted: usize, feature: usize) -> f32 {
@@ -92,7 +99,8 @@ impl Weights {
     fn step(&mut self, wanted: usize, feature: usize, gradient: f32, rate: f32) {
         // The difference of a type is held closer to zero than the shared weight: few questions of a type
         // must not learn much of their own.
-        for (place, pull) in [(feature, 1e-6), ((wanted + 1) * self.size + feature, 2e-5)] {
+        let places = [(feature, 1e-6), ((wanted + 1) * self.size + feature, 2e-5)];
+        for (place, pull) in places.into_iter().take(if feature >= self.shared_from { 1 } else { 2 }) {
             let gradient = gradient - pull * self.values[place];
             self.squares[place] += gradient * gradient;
             self.values[place] += rate * gradient / self.squares[place].sqrt();
@@ -109,7 +117,11 @@ struct Example {
 
 /// One pass of stochastic gradient ascent on the log-likelihood of the right rows.
 fn train(weights: &mut Weights, example: &Example, rate: f32) -> f32 {
-    let scores: Vec<f32> = example.rows.iter().map(|row| row.iter().map(|(feature, value)| weights.of(example.wanted, *feature) * value).sum()).collect();
+    let scores: Vec<f32> = example
+        .rows
+        .iter()
+        .map(|row| row.iter().map(|(feature, value)| weights.of(example.wanted, *feature) * value).sum())
+        .collect();
     let best = scores.iter().copied().fold(f32::MIN, f32::max);
     let odds: Vec<f32> = scores.iter().map(|score| (score - best).exp()).collect();
     let total: f32 = odds.iter().sum();
@@ -133,16 +145,23 @@ fn train(weights: &mut Weights, example: &Example, rate: f32) -> f32 {
 }
 
 fn fit_reader(articles: &[SquadArticle]) -> anyhow::Result<Model> {
-    const QUESTIONS_PER_ARTICLE: usize = 90;
+    const QUESTIONS_PER_ARTICLE: usize = 130;
     const PASSAGES: usize = 10;
     let mut random = Random(1);
     let used: Vec<&SquadArticle> = articles.iter().filter(|article| Deal::of(&article.title) == Deal::Reader).collect();
-    let engines: Vec<Engine> = used.iter().map(|article| engine_of(&[article], ConfidenceModel::shipped())).collect::<anyhow::Result<_>>()?;
+    let engines: Vec<Engine> =
+        used.iter().map(|article| engine_of(&[article], ConfidenceModel::shipped())).collect::<anyhow::Result<_>>()?;
     let mut asked: Vec<(usize, String, Span)> = Vec::new();
     for (place, article) in used.iter().enumerate() {
-        let answerable: Vec<&SquadQuestion> = article.questions.iter().filter(|question| !question.answers.is_empty()).collect();
+        let answerable: Vec<&SquadQuestion> =
+            article.questions.iter().filter(|question| !question.answers.is_empty()).collect();
         let step = answerable.len().div_ceil(QUESTIONS_PER_ARTICLE).max(1);
-        asked.extend(answerable.iter().step_by(step).map(|question| (place, typed(&question.question, &mut random), question.answers[0])));
+        asked.extend(
+            answerable
+                .iter()
+                .step_by(step)
+                .map(|question| (place, typed(&question.question, &mut random), question.answers[0])),
+        );
     }
     for place in (1..asked.len()).rev() {
         let other = usize::try_from(random.next() % (place as u64 + 1))?;
@@ -164,8 +183,9 @@ fn fit_reader(articles: &[SquadArticle]) -> anyhow::Result<Model> {
         }
         let mut at = N_SPAN_FEATURES;
         for slot in Slot::ALL {
+            let row = if slot.is_shared() { 0 } else { wanted };
             for value in 0..slot.size() {
-                model.tables[slot as usize][wanted * slot.size() + value] = spans.of(wanted, at + value);
+                model.tables[slot as usize][row * slot.size() + value] = spans.of(wanted, at + value);
             }
             at += slot.size();
         }
@@ -182,14 +202,15 @@ fn fit_sentences(engines: &[Engine], asked: &[(usize, String, Span)], passages: 
         let found = engine.retrieve(&understood, passages)?;
         let reading = reader.look(&understood.question, engine.corpus(), &to_read(&found));
         let scored = reader.sentences(&reading, understood.question.answer_type);
-        let right: Vec<bool> = scored.iter().map(|sentence| reading.sentence(sentence).span.contains(*answer)).collect();
+        let right: Vec<bool> =
+            scored.iter().map(|sentence| reading.sentence(sentence).span.contains(*answer)).collect();
         if right.contains(&true) {
             let rows = scored.iter().map(|sentence| sentence.features.iter().copied().enumerate().collect()).collect();
             examples.push(Example { wanted: understood.question.answer_type.index(), rows, right });
         }
     }
     eprintln!("{} of {} questions have their sentence among {passages} passages", examples.len(), asked.len());
-    let mut weights = Weights::new(N_SENTENCE_FEATURES);
+    let mut weights = Weights::new(N_SENTENCE_FEATURES, N_SENTENCE_FEATURES);
     for epoch in 0..6_u8 {
         let sum: f32 = examples.iter().map(|example| train(&mut weights, example, 0.1 / f32::from(epoch + 1))).sum();
         eprintln!("sentences, epoch {epoch}: mean log-likelihood {:.4}", sum / examples.len() as f32);
@@ -197,10 +218,21 @@ fn fit_sentences(engines: &[Engine], asked: &[(usize, String, Span)], passages: 
     Ok(weights)
 }
 
-fn fit_spans(engines: &[Engine], asked: &[(usize, String, Span)], passages: usize, model: &Model) -> anyhow::Result<Weights> {
+fn fit_spans(
+    engines: &[Engine],
+    asked: &[(usize, String, Span)],
+    passages: usize,
+    model: &Model,
+) -> anyhow::Result<Weights> {
     const SENTENCES: usize = 6;
     let reader = RulesReader::with_model(model.clone());
-    let mut weights = Weights::new(N_SPAN_FEATURES + Slot::ALL.iter().map(|slot| slot.size()).sum::<usize>());
+    let mut weights = {
+        // The shared slots are the last ones.
+        let size = |shared: bool| {
+            Slot::ALL.iter().filter(|slot| slot.is_shared() == shared).map(|slot| slot.size()).sum::<usize>()
+        };
+        Weights::new(N_SPAN_FEATURES + size(false) + size(true), N_SPAN_FEATURES + size(false))
+    };
     for epoch in 0..3_u8 {
         let (mut sum, mut count) = (0.0, 0_u32);
         for (place, question, answer) in asked {
@@ -220,13 +252,18 @@ fn fit_spans(engines: &[Engine], asked: &[(usize, String, Span)], passages: usiz
                 }
                 for span in reader.spans(&reading, sentence, wanted) {
                     let bytes = reading.sentence(sentence).bytes(span.from, span.to);
-                    let mut row: Vec<(usize, f32)> = span.features.iter().copied().enumerate().filter(|(_, value)| *value != 0.0).collect();
+                    let mut row: Vec<(usize, f32)> =
+                        span.features.iter().copied().enumerate().filter(|(_, value)| *value != 0.0).collect();
                     let mut at = N_SPAN_FEATURES;
                     for (slot, value) in Slot::ALL.iter().zip(span.slots) {
                         row.push((at + value, 1.0));
                         at += slot.size();
                     }
-                    partly.push(if holds && bytes.overlaps(*answer) { f1(bytes.cut(body), answer.cut(body)) } else { 0.0 });
+                    partly.push(if holds && bytes.overlaps(*answer) {
+                        f1(bytes.cut(body), answer.cut(body))
+                    } else {
+                        0.0
+                    });
                     example.right.push(bytes == *answer);
                     example.rows.push(row);
                 }
@@ -250,12 +287,16 @@ fn fit_spans(engines: &[Engine], asked: &[(usize, String, Span)], passages: usiz
 /// Questions over corpora of three articles: their own, and as many about an article that is not there.
 fn fit_confidence(articles: &[SquadArticle]) -> anyhow::Result<String> {
     let mut random = Random(2);
-    let used: Vec<&SquadArticle> = articles.iter().filter(|article| Deal::of(&article.title) == Deal::Confidence).collect();
+    let used: Vec<&SquadArticle> =
+        articles.iter().filter(|article| Deal::of(&article.title) == Deal::Confidence).collect();
     let mut rows: Vec<([f32; N_CONFIDENCE_FEATURES], bool, bool)> = Vec::new();
     for (place, group) in used.chunks_exact(3).enumerate() {
         let engine = engine_of(group, ConfidenceModel::shipped())?;
         let stranger = used[(place * 3 + 5) % used.len()];
-        let own = group.iter().enumerate().flat_map(|(at, article)| article.questions.iter().step_by(4).map(move |question| (Some(at), question)));
+        let own = group
+            .iter()
+            .enumerate()
+            .flat_map(|(at, article)| article.questions.iter().step_by(4).map(move |question| (Some(at), question)));
         let strange = stranger.questions.iter().step_by(10).map(|question| (None, question));
         for (document, question) in own.chain(strange) {
             let explained = engine.explain(&Ask::new(typed(&question.question, &mut random)))?;
@@ -266,7 +307,8 @@ fn fit_confidence(articles: &[SquadArticle]) -> anyhow::Result<String> {
                 && question.answers.iter().any(|answer| {
                     let body = engine.corpus().documents()[top.doc.index()].body();
                     let here = document == Some(top.doc.index()) && top.sentence.contains(*answer);
-                    here && (f1(top.answer.cut(body), answer.cut(body)) >= 0.5 || explained.understood.question.answer_type.is_sentence())
+                    here && (f1(top.answer.cut(body), answer.cut(body)) >= 0.5
+                        || explained.understood.question.answer_type.is_sentence())
                 });
             rows.push((signals, right, answerable));
         }
@@ -287,11 +329,19 @@ fn fit_confidence(articles: &[SquadArticle]) -> anyhow::Result<String> {
             *weight += 0.5 * gradient / square.sqrt();
         }
     }
-    let model = ConfidenceModel { weights: weights.map(|weight| weight as f32), threshold: 0.0, sentence_threshold: 0.0 };
-    let mut scored: Vec<(f32, bool, bool)> = rows.iter().map(|(signals, right, answerable)| (model.confidence(signals).probability(), *right, *answerable)).collect();
+    let model =
+        ConfidenceModel { weights: weights.map(|weight| weight as f32), threshold: 0.0, sentence_threshold: 0.0 };
+    let mut scored: Vec<(f32, bool, bool)> = rows
+        .iter()
+        .map(|(signals, right, answerable)| (model.confidence(signals).probability(), *right, *answerable))
+        .collect();
     scored.sort_by(|a, b| a.0.total_cmp(&b.0));
     let answerable = scored.iter().filter(|row| row.2).count();
-    eprintln!("{} questions, {answerable} answerable, {} right", scored.len(), scored.iter().filter(|row| row.1).count());
+    eprintln!(
+        "{} questions, {answerable} answerable, {} right",
+        scored.len(),
+        scored.iter().filter(|row| row.1).count()
+    );
     // The threshold that withholds one answerable question in twelve: a wrong silence costs less than a
     // wrong answer, but a bot that is often silent is not asked again.
     let threshold = scored.iter().filter(|row| row.2).nth(answerable / 12).map_or(0.0, |row| row.0);

@@ -44,8 +44,12 @@ impl Bot {
     pub fn handle(&self, event: &Event) -> Option<Reply> {
         match event {
             Event::Message(message) => Some(self.run(&message.command()?)),
-            Event::Slash { name, options } => Some(Command::of_slash(name, options).map_or_else(render::unknown_command, |command| self.run(&command))),
-            Event::Button { id } => Some(Command::of_button(id).map_or_else(render::unknown_command, |command| self.run(&command))),
+            Event::Slash { name, options } => Some(
+                Command::of_slash(name, options).map_or_else(render::unknown_command, |command| self.run(&command)),
+            ),
+            Event::Button { id } => {
+                Some(Command::of_button(id).map_or_else(render::unknown_command, |command| self.run(&command)))
+            }
         }
     }
 
@@ -54,7 +58,9 @@ impl Bot {
     pub fn run(&self, command: &Command) -> Reply {
         let corpus = self.engine.corpus();
         let reply = match command {
-            Command::Ask { question, source, private } => Reply { private: *private, ..self.ask(question, source.as_deref()) },
+            Command::Ask { question, source, private } => {
+                Reply { private: *private, ..self.ask(question, source.as_deref()) }
+            }
             Command::Sources { page } => render::sources(corpus, *page),
             Command::Help => render::help(corpus),
         };
@@ -94,9 +100,14 @@ impl Bot {
         let fits = |text: &str| crate::text::fold(text).contains(&wanted);
         let documents = self.engine.corpus().documents().iter();
         documents
-            .filter(|document| document.slug.chars().count() <= CHOICE_CHARS && (fits(document.title()) || fits(&document.slug)))
+            .filter(|document| {
+                document.slug.chars().count() <= CHOICE_CHARS && (fits(document.title()) || fits(&document.slug))
+            })
             .take(CHOICES)
-            .map(|document| Choice { name: document.title().chars().take(CHOICE_CHARS).collect(), value: document.slug.clone() })
+            .map(|document| Choice {
+                name: document.title().chars().take(CHOICE_CHARS).collect(),
+                value: document.slug.clone(),
+            })
             .collect()
     }
 }

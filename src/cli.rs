@@ -31,7 +31,11 @@ use output::Output;
 /// Without a command it runs the Discord bot if DISCORD_TOKEN is set (in the environment or in .env),
 /// and else opens a chat in this terminal.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = "Exit codes: 0 done; 1 no answer, a problem found, or a mismatch; 2 wrong use, or a failure. Discord has more: see the README.")]
+#[command(
+    version,
+    about,
+    after_help = "Exit codes: 0 done; 1 no answer, a problem found, or a mismatch; 2 wrong use, or a failure. Discord has more: see the README."
+)]
 struct Arguments {
     #[command(flatten)]
     place: PlaceArguments,
@@ -41,7 +45,7 @@ struct Arguments {
 
 #[derive(Debug, Args)]
 struct PlaceArguments {
-    /// The folder of articles [default: PULLQUOTE_CORPUS, or corpus]
+    /// The folder of articles [default: `PULLQUOTE_CORPUS`, or `corpus`]
     #[arg(long, global = true, value_name = "DIR")]
     corpus: Option<PathBuf>,
     /// The file with settings [default: .env, if there is one]
@@ -76,10 +80,14 @@ enum Command {
     #[command(after_help = "Example: pullquote check\n\nExit code 1 means that something should be mended.")]
     Check,
     /// Measure answers against question sets
-    #[command(after_help = "Examples:\n  pullquote eval --gold tests/gold/set-a.jsonl\n  pullquote eval --squad train-v2.0.json --kept-aside")]
+    #[command(
+        after_help = "Examples:\n  pullquote eval --gold tests/gold/set-a.jsonl\n  pullquote eval --squad train-v2.0.json --kept-aside"
+    )]
     Eval(evaluate::EvalArguments),
     /// Play recorded messages to the bot and compare its replies
-    #[command(after_help = "Example: pullquote replay tests/transcripts/*.jsonl\n\nExit code 1 means that a reply was not as expected.")]
+    #[command(
+        after_help = "Example: pullquote replay tests/transcripts/*.jsonl\n\nExit code 1 means that a reply was not as expected."
+    )]
     Replay(replay::ReplayArguments),
 }
 
@@ -103,7 +111,11 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Negative) => ExitCode::from(1),
         Ok(Outcome::Code(code)) => ExitCode::from(code),
         // The reader of our output went away, as `head` does.
-        Err(error) if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) => ExitCode::SUCCESS,
+        Err(error)
+            if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) =>
+        {
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             output::complain(&format!("error: {error:#}"));
             ExitCode::from(2)

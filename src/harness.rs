@@ -48,14 +48,21 @@ impl Harness {
     /// Plays one line.
     pub fn play(&mut self, line: &Line) -> Played {
         let event = match line {
-            Line { complete: Some(complete), .. } => return Played::Suggested(self.bot.complete(&complete.option, &complete.partial)),
+            Line { complete: Some(complete), .. } => {
+                return Played::Suggested(self.bot.complete(&complete.option, &complete.partial));
+            }
             Line { press: Some(label), .. } => {
-                let button = self.last.get(&line.channel).and_then(|reply| reply.buttons.iter().find(|button| button.enabled && button.label == *label));
+                let button = self
+                    .last
+                    .get(&line.channel)
+                    .and_then(|reply| reply.buttons.iter().find(|button| button.enabled && button.label == *label));
                 let Some(button) = button else { return Played::NoSuchButton(label.clone()) };
                 Event::Button { id: button.id.clone() }
             }
             Line { button: Some(id), .. } => Event::Button { id: id.clone() },
-            Line { slash: Some(name), .. } => Event::Slash { name: name.clone(), options: line.options.clone().into_iter().collect() },
+            Line { slash: Some(name), .. } => {
+                Event::Slash { name: name.clone(), options: line.options.clone().into_iter().collect() }
+            }
             Line { message, .. } => {
                 let text = message.clone().unwrap_or_default();
                 Event::Message(Message {

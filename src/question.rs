@@ -34,6 +34,8 @@ pub struct Question {
     pub terms: Vec<QuestionTerm>,
     /// The place in `terms` of what is counted or named: `soldiers` in "how many soldiers".
     pub focus: Option<usize>,
+    /// The places in `terms` of each alternative of "permanent or temporary"; empty if none are given.
+    pub alternatives: Vec<usize>,
     /// The words that name the source to be heard: `Reuters` in "according to Reuters".
     pub according_to: Option<String>,
 }
@@ -47,13 +49,15 @@ impl Question {
         let (according_to, source_span) = restriction::source(&text, &words);
         let (answer_type, wants_all, focus_word) = answer_type::detect(&words);
         let stemmer = Stemmer::default();
-        let terms = term::collect(&text, &words, source_span, &stemmer);
+        let left_out = [source_span, restriction::excluded(&text, &words)];
+        let terms = term::collect(&text, &words, &left_out, &stemmer);
         let intent = intent::detect(&words, &terms, answer_type, text.contains('?'));
         let focus = focus_word
             .and_then(|word| words.tokens.get(word))
             .and_then(|token| terms.iter().position(|term| term.span == token.span));
         let answer_type = answer_type.unwrap_or(AnswerType::Thing);
-        Self { text, intent, answer_type, wants_all, terms, focus, according_to }
+        let alternatives = restriction::alternatives(&text, &words, &terms);
+        Self { text, intent, answer_type, wants_all, terms, focus, alternatives, according_to }
     }
 
     /// Lets `terms`, side by side, stand for the question's term at `place`, at `weight` of its worth.
@@ -98,6 +102,13 @@ impl Words {
     /// The place of the first occurrence of a phrase.
     fn find_phrase(&self, phrase: &str) -> Option<usize> {
         (0..self.folded.len()).find(|place| self.begins(*place, phrase))
+    }
+
+    /// Whether the word at `place` and the next are joined by a hyphen.
+    fn is_hyphenated(&self, text: &str, place: usize) -> bool {
+        let between = self.tokens.get(place).zip(self.tokens.get(place + 1));
+        between
+            .is_some_and(|(first, second)| matches!(text.get(first.span.end..second.span.start), Some("-" | "‐" | "‑")))
     }
 
     /// The span of the words from `from` up to, not including, `to`.

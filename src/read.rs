@@ -51,8 +51,14 @@ pub struct EvidenceSpan {
     pub coverage: f32,
     /// How much of the question the passage with its title holds, by weight, 0 to 1.
     pub passage_coverage: f32,
-    /// How many of the question's names and numbers the passage with its title lacks, by weight, 0 to 1.
+    /// How many of the question's names and numbers the sentence lacks, by weight, 0 to 1.
+    pub sentence_names_missing: f32,
+    /// How many of them the passage with its title lacks.
     pub names_missing: f32,
+    /// The weightiest term that the passage with its title lacks, as a share of all weight, 0 to 1.
+    pub heaviest_missing: f32,
+    /// For every term of the question the worth of its best match in the sentence.
+    pub held: Vec<f32>,
     /// What each group of features added to the score, by name, largest first.
     pub contributions: Vec<(&'static str, f32)>,
 }

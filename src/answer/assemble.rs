@@ -1,9 +1,9 @@
 //! From scored spans to distinct values: merging, rivals, and what is shown.
 
 use super::calendar::Date;
-use super::value::Value;
+use super::value::{Value, stance};
 use crate::corpus::Corpus;
-use crate::question::{AnswerType, Question};
+use crate::question::Question;
 use crate::read::EvidenceSpan;
 
 /// A further value is shown if its best span is at most so much log-odds behind the first, …
@@ -12,6 +12,8 @@ const SHOWN_MARGIN: f32 = 1.2;
 const LIST_MARGIN: f32 = 3.0;
 /// … or so much where the two cannot both be true.
 const RIVAL_MARGIN: f32 = 3.0;
+/// … or so much where two sentences say yes and no.
+const STANCE_MARGIN: f32 = 1.5;
 /// Its sentence must hold this share of what the first one's holds of the question.
 const SHOWN_COVERAGE: f32 = 0.8;
 /// So many values are shown at most, and so many of a list.
@@ -26,31 +28,50 @@ pub(super) struct Group {
     pub(super) spans: Vec<usize>,
     /// Its share of the probability of all spans, 0 to 1.
     pub(super) share: f32,
+    /// The share that its confidence rests on: of its best span alone where whole sentences are compared by
+    /// their stance only, and so agree easily.
+    pub(super) confidence_share: f32,
 }
 
-/// The distinct values of `spans` (best first), by falling share; ties by the first span.
-pub(super) fn group(spans: &[EvidenceSpan], wanted: AnswerType, corpus: &Corpus) -> Vec<Group> {
+/// The distinct values of `spans` (best first), best first: by share, or by the best span where stances
+/// are compared; ties by the first span.
+pub(super) fn group(spans: &[EvidenceSpan], question: &Question, corpus: &Corpus) -> Vec<Group> {
     let Some(best) = spans.first().map(|span| span.span_score) else { return Vec::new() };
+    let by_stance = question.answer_type.is_sentence();
     let total: f32 = spans.iter().map(|span| (span.span_score - best).exp()).sum();
     let mut groups: Vec<Group> = Vec::new();
     for (place, span) in spans.iter().enumerate() {
         let words = span.answer.cut(corpus.document(span.doc).body());
-        let value = Value::of(words, wanted, corpus.lexicon());
+        let value = if by_stance {
+            stance(words, span, question)
+        } else {
+            Value::of(words, question.answer_type, corpus.lexicon())
+        };
         let share = (span.span_score - best).exp() / total;
         match groups.iter_mut().find(|group| group.value.agrees(&value)) {
             Some(group) => {
                 group.spans.push(place);
                 group.share += share;
+                if !by_stance {
+                    group.confidence_share += share;
+                }
             }
-            None => groups.push(Group { value, spans: vec![place], share }),
+            None => groups.push(Group { value, spans: vec![place], share, confidence_share: share }),
         }
     }
-    groups.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.spans.cmp(&b.spans)));
+    if !by_stance {
+        groups.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.spans.cmp(&b.spans)));
+    }
     groups
 }
 
 /// The groups to show, best first, and whether they conflict.
-pub(super) fn choose(groups: &[Group], spans: &[EvidenceSpan], question: &Question, corpus: &Corpus) -> (Vec<usize>, bool) {
+pub(super) fn choose(
+    groups: &[Group],
+    spans: &[EvidenceSpan],
+    question: &Question,
+    corpus: &Corpus,
+) -> (Vec<usize>, bool) {
     let Some(first) = groups.first() else { return (Vec::new(), false) };
     let leader = &spans[first.spans[0]];
     let most = if question.wants_all { MOST_ITEMS } else { MOST_VALUES };
@@ -63,9 +84,9 @@ pub(super) fn choose(groups: &[Group], spans: &[EvidenceSpan], question: &Questi
         if !covers || span.kind.is_name() != leader.kind.is_name() {
             continue;
         }
-        let rival = question.answer_type.is_single_valued()
+        let rival = (question.answer_type.is_single_valued() || question.answer_type.is_sentence())
             && !question.wants_all
-            && behind <= RIVAL_MARGIN
+            && behind <= if question.answer_type.is_sentence() { STANCE_MARGIN } else { RIVAL_MARGIN }
             && span.sentence != leader.sentence
             && group.value.contradicts(&first.value)
             && same_event(&first.value, leader, span, corpus);

@@ -4,8 +4,20 @@ use std::fmt;
 
 use crate::text::{Span, fold, tokenize};
 
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// What a stretch of text says of a date; every part may be missing.
@@ -51,21 +63,28 @@ impl Date {
         (date != Self::default()).then_some(date)
     }
 
-    /// Whether both can be the same day, and share something that says so.
+    /// Whether both say the same: the finest part that either gives is given by both, and nothing differs.
     pub(super) fn agrees(self, other: Self) -> bool {
-        let same = |a: Option<u32>, b: Option<u32>| a.zip(b).map(|(a, b)| a == b);
-        let days = self.days.zip(other.days).map(|((a, b), (c, d))| a <= d && c <= b);
-        let weekdays = self.weekday.zip(other.weekday).map(|(a, b)| a == b);
-        // A day without the same month says nothing.
-        let month = same(self.month, other.month);
-        let parts = [same(self.year, other.year), month, days.filter(|_| month.is_some()), weekdays];
-        !parts.contains(&Some(false)) && parts.contains(&Some(true))
+        let same = |a: Option<u32>, b: Option<u32>| a.is_none() || b.is_none() || a == b;
+        if !same(self.year, other.year) || !same(self.month, other.month) {
+            return false;
+        }
+        match (self.days, other.days) {
+            (Some((a, b)), Some((c, d))) => a <= d && c <= b && self.month.is_some() && self.month == other.month,
+            (None, None) if self.weekday.is_some() || other.weekday.is_some() => self.weekday == other.weekday,
+            (None, None) => {
+                (self.month.is_some() || self.year.is_some()) && self.month == other.month && self.year == other.year
+            }
+            _ => self.weekday.is_some() && self.weekday == other.weekday,
+        }
     }
 
     /// Whether the two cannot be the same day.
     pub(super) fn contradicts(self, other: Self) -> bool {
         let differ = |a: Option<u32>, b: Option<u32>| a.zip(b).is_some_and(|(a, b)| a != b);
-        let days = self.month.is_some() && self.month == other.month && self.days.zip(other.days).is_some_and(|((a, b), (c, d))| b < c || d < a);
+        let days = self.month.is_some()
+            && self.month == other.month
+            && self.days.zip(other.days).is_some_and(|((a, b), (c, d))| b < c || d < a);
         differ(self.year, other.year) || differ(self.month, other.month) || days
     }
 }
@@ -82,7 +101,9 @@ impl fmt::Display for Date {
 }
 
 fn month(word: &str) -> Option<u32> {
-    let full = MONTHS.iter().position(|name| *name == word || (word.len() >= 3 && name.starts_with(word) && (word.len() == 3 || word == "sept")));
+    let full = MONTHS.iter().position(|name| {
+        *name == word || (word.len() >= 3 && name.starts_with(word) && (word.len() == 3 || word == "sept"))
+    });
     full.and_then(|at| u32::try_from(at + 1).ok())
 }
 

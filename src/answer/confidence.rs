@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::question::AnswerType;
 
 /// How many features the confidence model has.
-pub const N_CONFIDENCE_FEATURES: usize = 10;
+pub const N_CONFIDENCE_FEATURES: usize = 14;
 
 /// Names of the features, in their order.
 pub const CONFIDENCE_FEATURES: [&str; N_CONFIDENCE_FEATURES] = [
@@ -16,13 +16,20 @@ pub const CONFIDENCE_FEATURES: [&str; N_CONFIDENCE_FEATURES] = [
     "coverage",
     "passage_coverage",
     "best_coverage",
-    // The share of the question's names and numbers that its passage lacks.
+    // The share of the question's names and numbers that its sentence, and its passage, lack.
+    "sentence_names_missing",
     "names_missing",
-    // Whether it lacks any.
-    "any_name_missing",
+    // The weightiest term that the passage lacks, as a share of all weight.
+    "heaviest_missing",
+    // The weight of the terms for which the whole corpus has no word, as a share of all weight.
+    "unknown",
+    // The retrieval score over the best passage's.
     "retrieval",
-    // What the reader's weights say of its kind and borders for this type of question, over 10.
+    // The reader's score over 10, and its part for the kind of thing the span is.
     "span_score",
+    "kind",
+    // Its part for words that only repeat the question.
+    "repeats",
     // One over the number of terms.
     "brevity",
 ];

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use super::assemble::{self, Group};
 use super::understand::named;
-use super::{Abstained, Answer, AnswerValue, Confidence, ConfidenceModel, Evidence, N_CONFIDENCE_FEATURES, Quoted, Reason, Signals, Source, Understood};
-use crate::corpus::{Corpus, DocId};
-use crate::question::Intent;
+use super::{
+    Abstained, Answer, AnswerValue, Confidence, ConfidenceModel, Evidence, Quoted, Reason, Signals, Source, Understood,
+};
+use crate::corpus::{Corpus, DocId, Lexicon};
+use crate::question::{Intent, QuestionTerm};
 use crate::read::{EvidenceSpan, Reader, ToRead};
 use crate::retrieve::{RetrieveError, Retriever, ScoredPassage};
 
@@ -60,14 +62,22 @@ pub struct Engine {
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Engine").field("documents", &self.corpus.documents().len()).field("reader", &self.reader.name()).finish_non_exhaustive()
+        f.debug_struct("Engine")
+            .field("documents", &self.corpus.documents().len())
+            .field("reader", &self.reader.name())
+            .finish_non_exhaustive()
     }
 }
 
 impl Engine {
     /// An engine over `corpus`. The retriever must be of the same corpus.
     #[must_use]
-    pub fn new(corpus: Arc<Corpus>, retriever: Box<dyn Retriever>, reader: Box<dyn Reader>, confidence: ConfidenceModel) -> Self {
+    pub fn new(
+        corpus: Arc<Corpus>,
+        retriever: Box<dyn Retriever>,
+        reader: Box<dyn Reader>,
+        confidence: ConfidenceModel,
+    ) -> Self {
         Self { corpus, retriever, reader, confidence }
     }
 
@@ -124,21 +134,33 @@ impl Engine {
         let unknown = matches!(understood.source, Source::Unknown(_));
         let passages = if asks && !unknown { self.retrieve(&understood, TOP_K)? } else { Vec::new() };
         let spans = self.read(&understood, &to_read(&passages));
-        let groups = assemble::group(&spans, understood.question.answer_type, &self.corpus);
-        let signals = signals(&groups, &spans, &understood, &passages);
+        let groups = assemble::group(&spans, &understood.question, &self.corpus);
+        let signals = signals(&groups, &spans, &understood, &passages, self.corpus.lexicon());
         let confidence = signals.map_or(Confidence::new(0.0), |signals| self.confidence.confidence(&signals));
         let accepted = self.confidence.accepts(confidence, understood.question.answer_type);
         let answer = match (intent, &understood.source) {
-            (Intent::Question, Source::Unknown(name)) => Answer::Abstained(Abstained { reason: Reason::UnknownSource(name.clone()), nearest: Vec::new() }),
-            (Intent::Question, _) if spans.is_empty() => Answer::Abstained(Abstained { reason: Reason::NothingFound, nearest: Vec::new() }),
+            (Intent::Question, Source::Unknown(name)) => {
+                Answer::Abstained(Abstained { reason: Reason::UnknownSource(name.clone()), nearest: Vec::new() })
+            }
+            (Intent::Question, _) if spans.is_empty() => {
+                Answer::Abstained(Abstained { reason: Reason::NothingFound, nearest: Vec::new() })
+            }
             (Intent::Question, _) if accepted => self.quoted(&groups, &spans, &understood, confidence),
-            (Intent::Question, _) => Answer::Abstained(Abstained { reason: Reason::Unsure(confidence), nearest: self.nearest(&spans) }),
+            (Intent::Question, _) => {
+                Answer::Abstained(Abstained { reason: Reason::Unsure(confidence), nearest: self.nearest(&spans) })
+            }
             _ => Answer::NotAQuestion(intent, self.nearest(&spans)),
         };
         Ok(Explained { understood, passages, spans, signals, confidence, answer })
     }
 
-    fn quoted(&self, groups: &[Group], spans: &[EvidenceSpan], understood: &Understood, confidence: Confidence) -> Answer {
+    fn quoted(
+        &self,
+        groups: &[Group],
+        spans: &[EvidenceSpan],
+        understood: &Understood,
+        confidence: Confidence,
+    ) -> Answer {
         let (shown, conflict) = assemble::choose(groups, spans, &understood.question, &self.corpus);
         let first = groups.first().map_or(1.0, |group| group.share);
         let values = shown.iter().filter_map(|place| {
@@ -163,7 +185,11 @@ impl Engine {
     fn evidence(&self, span: &EvidenceSpan, marked: bool) -> Option<Evidence> {
         let document = self.corpus.document(span.doc);
         let quote = document.quote(span.sentence)?;
-        Some(Evidence { quote, answer: if marked { span.answer } else { span.sentence }, paragraph: document.paragraph_at(span.sentence.start) })
+        Some(Evidence {
+            quote,
+            answer: if marked { span.answer } else { span.sentence },
+            paragraph: document.paragraph_at(span.sentence.start),
+        })
     }
 
     /// The best sentences, each once.
@@ -190,23 +216,47 @@ pub fn to_read(passages: &[ScoredPassage]) -> Vec<ToRead> {
 
 /// What the confidence of the first group rests on.
 #[expect(clippy::cast_precision_loss, reason = "a question has at most some hundred terms")]
-fn signals(groups: &[Group], spans: &[EvidenceSpan], understood: &Understood, passages: &[ScoredPassage]) -> Option<Signals> {
+fn signals(
+    groups: &[Group],
+    spans: &[EvidenceSpan],
+    understood: &Understood,
+    passages: &[ScoredPassage],
+    lexicon: &Lexicon,
+) -> Option<Signals> {
     let group = groups.first()?;
     let span = spans.get(*group.spans.first()?)?;
     let best_coverage = spans.iter().map(|span| span.passage_coverage).fold(0.0, f32::max);
     let best = passages.first().map_or(1.0, |passage| passage.retrieval_score).max(f32::MIN_POSITIVE);
-    let retrieval = passages.iter().find(|scored| scored.passage == span.passage).map_or(0.0, |scored| scored.retrieval_score / best);
-    let signals: [f32; N_CONFIDENCE_FEATURES] = [
+    let retrieval = passages
+        .iter()
+        .find(|scored| scored.passage == span.passage)
+        .map_or(0.0, |scored| scored.retrieval_score / best);
+    let part =
+        |wanted: &str| span.contributions.iter().find(|(name, _)| *name == wanted).map_or(0.0, |(_, part)| *part);
+    let terms = &understood.question.terms;
+    let weight = |term: &QuestionTerm| term.weight * lexicon.idf(term.term);
+    let held = |term: &&QuestionTerm| {
+        lexicon.holds(term.term)
+            || term
+                .variants
+                .iter()
+                .any(|variant| variant.weight >= 0.5 && variant.terms.iter().all(|part| lexicon.holds(*part)))
+    };
+    let all: f32 = terms.iter().map(weight).sum::<f32>().max(f32::MIN_POSITIVE);
+    Some([
         1.0,
-        group.share,
+        group.confidence_share,
         span.coverage,
         span.passage_coverage,
         best_coverage,
+        span.sentence_names_missing,
         span.names_missing,
-        if span.names_missing > 0.3 { 1.0 } else { 0.0 },
+        span.heaviest_missing,
+        1.0 - terms.iter().filter(held).map(weight).sum::<f32>() / all,
         retrieval,
         span.span_score / 10.0,
-        1.0 / (understood.question.terms.len().max(1) as f32),
-    ];
-    Some(signals)
+        part("kind"),
+        part("repeats") + part("only_repeats"),
+        1.0 / (terms.len().max(1) as f32),
+    ])
 }

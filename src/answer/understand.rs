@@ -40,7 +40,12 @@ pub struct Understood {
 
 impl Understood {
     /// Understands `asked`. `source` is a restriction beside the question's own words.
-    pub(super) fn new(asked: &str, source: Option<&str>, corpus: &Corpus, retriever: &dyn Retriever) -> Result<Self, RetrieveError> {
+    pub(super) fn new(
+        asked: &str,
+        source: Option<&str>,
+        corpus: &Corpus,
+        retriever: &dyn Retriever,
+    ) -> Result<Self, RetrieveError> {
         let mut question = Question::analyze(asked);
         let repairs = repairs(&question, corpus);
         if !repairs.is_empty() {
@@ -48,7 +53,8 @@ impl Understood {
         }
         add_aliases(&mut question, corpus);
         let source = match (source.map(str::trim).filter(|name| !name.is_empty()), &question.according_to) {
-            (Some(name), _) => named(name, corpus).map_or_else(|| Source::Unknown(name.to_owned()), |docs| Source::Named(name.to_owned(), docs)),
+            (Some(name), _) => named(name, corpus)
+                .map_or_else(|| Source::Unknown(name.to_owned()), |docs| Source::Named(name.to_owned(), docs)),
             (None, Some(name)) => match named(name, corpus) {
                 Some(docs) => Source::Named(name.clone(), docs),
                 None => cited(name, corpus, retriever)?,
@@ -64,7 +70,9 @@ impl Understood {
         let mut clauses: Vec<Clause> = Vec::new();
         for term in &self.question.terms {
             clauses.push(Clause { term: term.term, weight: term.weight, literal: true });
-            let searched = term.variants.iter().filter(|variant| variant.weight >= SEARCHED_WORTH && variant.terms.iter().all(|part| corpus.lexicon().holds(*part)));
+            let searched = term.variants.iter().filter(|variant| {
+                variant.weight >= SEARCHED_WORTH && variant.terms.iter().all(|part| corpus.lexicon().holds(*part))
+            });
             for variant in searched.take(SEARCHED_VARIANTS) {
                 let weight = term.weight * variant.weight * VARIANT_WEIGHT;
                 clauses.extend(variant.terms.iter().map(|part| Clause { term: *part, weight, literal: false }));
@@ -85,10 +93,11 @@ impl Understood {
 fn repairs(question: &Question, corpus: &Corpus) -> Vec<(String, String)> {
     let lexicon = corpus.lexicon();
     let words = tokenize(&question.text);
-    let unknown = words.iter().filter(|token| token.is_word()).map(|token| token.span.cut(&question.text)).filter(|word| {
-        let (term, function) = lexicon.term(word);
-        function.is_none() && !lexicon.holds(term) && !is_general_word(&fold(word))
-    });
+    let unknown =
+        words.iter().filter(|token| token.is_word()).map(|token| token.span.cut(&question.text)).filter(|word| {
+            let (term, function) = lexicon.term(word);
+            function.is_none() && !lexicon.holds(term) && !is_general_word(&fold(word))
+        });
     unknown.filter_map(|word| Some((word.to_owned(), lexicon.nearest(&fold(word))?.to_owned()))).collect()
 }
 
@@ -110,12 +119,17 @@ fn repaired(text: &str, repairs: &[(String, String)]) -> String {
 fn add_aliases(question: &mut Question, corpus: &Corpus) {
     let stems = |name: &str| -> Vec<Term> {
         let tokens = tokenize(name);
-        tokens.iter().filter(|token| token.is_word()).map(|token| corpus.lexicon().term(token.span.cut(name)).0).collect()
+        tokens
+            .iter()
+            .filter(|token| token.is_word())
+            .map(|token| corpus.lexicon().term(token.span.cut(name)).0)
+            .collect()
     };
     for alias in corpus.lexicon().aliases() {
         let (name, other) = (stems(&alias.name), stems(&alias.other));
         for (from, to) in [(&name, &other), (&other, &name)] {
-            let places: Vec<usize> = from.iter().filter_map(|part| question.terms.iter().position(|term| term.term == *part)).collect();
+            let places: Vec<usize> =
+                from.iter().filter_map(|part| question.terms.iter().position(|term| term.term == *part)).collect();
             if !from.is_empty() && places.len() == from.len() {
                 for place in places {
                     question.add_variant(place, to.clone(), ALIAS_WORTH);

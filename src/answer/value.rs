@@ -5,7 +5,8 @@ use std::fmt;
 
 use super::calendar::Date;
 use crate::corpus::Lexicon;
-use crate::question::AnswerType;
+use crate::question::{AnswerType, Question};
+use crate::read::EvidenceSpan;
 use crate::text::{cardinal, country_named, fold, is_function_word, tokenize};
 
 /// An answer in normal form.
@@ -24,6 +25,8 @@ pub enum Value {
     Date(String, DateParts),
     /// Names, in the order of the alphabet, countries by their usual names.
     Names(BTreeSet<String>),
+    /// What a sentence says to a yes/no question: the alternative that it names, or whether it denies.
+    Stance(String),
     /// Any other words, folded, without function words.
     Words(String),
 }
@@ -49,7 +52,9 @@ impl Value {
         let parsed = match wanted {
             AnswerType::Date => Date::find(words).map(|date| Self::Date(date.to_string(), DateParts(date))),
             AnswerType::Number | AnswerType::Quantity | AnswerType::Money | AnswerType::Duration => number(words),
-            AnswerType::Agent | AnswerType::Organisation | AnswerType::Country | AnswerType::Place => names(words, lexicon),
+            AnswerType::Agent | AnswerType::Organisation | AnswerType::Country | AnswerType::Place => {
+                names(words, lexicon)
+            }
             _ => None,
         };
         parsed.unwrap_or_else(|| Self::Words(content(words)))
@@ -59,11 +64,14 @@ impl Value {
     pub(super) fn agrees(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Number { value: a, bound: x, unit: u }, Self::Number { value: b, bound: y, unit: v }) => {
-                (a - b).abs() < f64::EPSILON * a.abs().max(1.0) && x == y && (u == v || u.is_empty() || v.is_empty() || !is_measure(u) || !is_measure(v))
+                (a - b).abs() < f64::EPSILON * a.abs().max(1.0)
+                    && x == y
+                    && (u == v || u.is_empty() || v.is_empty() || !is_measure(u) || !is_measure(v))
             }
             (Self::Date(_, a), Self::Date(_, b)) => a.0.agrees(b.0),
             (Self::Names(a), Self::Names(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_name(a, b)),
             (Self::Words(a), Self::Words(b)) => overlap(a, b) >= 0.7,
+            (Self::Stance(a), Self::Stance(b)) => a == b,
             _ => false,
         }
     }
@@ -75,9 +83,14 @@ impl Value {
                 (u == v || u.is_empty() || v.is_empty()) && !compatible(*a, *x, *b, *y)
             }
             (Self::Date(_, a), Self::Date(_, b)) => a.0.contradicts(b.0),
+            (Self::Stance(a), Self::Stance(b)) => a != b,
             (Self::Names(a), Self::Names(b)) => {
                 let comparable = |names: &BTreeSet<String>| names.iter().all(|name| country_named(name).is_some());
-                a != b && (comparable(a) && comparable(b) || (a.len() == 1 && b.len() == 1 && a.iter().chain(b).all(|name| !name.contains(' ') && country_named(name).is_none())))
+                a != b
+                    && (comparable(a) && comparable(b)
+                        || (a.len() == 1
+                            && b.len() == 1
+                            && a.iter().chain(b).all(|name| !name.contains(' ') && country_named(name).is_none())))
             }
             _ => false,
         }
@@ -101,10 +114,36 @@ impl fmt::Display for Value {
                 write!(f, "{value}")?;
                 if is_measure(unit) { write!(f, " {unit}") } else { Ok(()) }
             }
-            Self::Date(text, _) | Self::Words(text) => f.write_str(text),
+            Self::Date(text, _) | Self::Words(text) | Self::Stance(text) => f.write_str(text),
             Self::Names(names) => f.write_str(&names.iter().cloned().collect::<Vec<_>>().join(", ")),
         }
     }
+}
+
+/// What a sentence says to a yes/no question.
+///
+/// Where the question offers alternatives, the one that the sentence names; nothing comparable if it names
+/// none or several. Otherwise whether it holds a word that denies.
+pub(super) fn stance(sentence: &str, span: &EvidenceSpan, question: &Question) -> Value {
+    const DENYING: &str = "not no never none neither nor without cannot deny denied denies denying refuse refused refuses refusal \
+        reject rejected rejects fail failed fails failure dismissed dismiss reluctant reluctance unable unresolved impossible \
+        didn't doesn't don't isn't wasn't aren't weren't won't can't couldn't hasn't haven't hadn't despite lack lacks lacked collapsed collapse";
+    if !question.alternatives.is_empty() {
+        let named: Vec<&str> = question
+            .alternatives
+            .iter()
+            .filter(|term| span.held.get(**term).is_some_and(|worth| *worth > 0.5))
+            .filter_map(|term| question.terms.get(*term).map(|term| term.word.as_str()))
+            .collect();
+        return match named.as_slice() {
+            [one] => Value::Stance((*one).to_owned()),
+            _ => Value::Words(content(sentence)),
+        };
+    }
+    let denies = tokenize(sentence)
+        .iter()
+        .any(|token| DENYING.split_whitespace().any(|word| word == fold(token.span.cut(sentence))));
+    Value::Stance(if denies { "denied" } else { "affirmed" }.to_owned())
 }
 
 fn compatible(a: f64, x: Bound, b: f64, y: Bound) -> bool {
@@ -126,7 +165,8 @@ fn compatible(a: f64, x: Bound, b: f64, y: Bound) -> bool {
 fn number(words: &str) -> Option<Value> {
     const MORE: [&str; 7] = ["over", "least", "more", "above", "exceeding", "beyond", "minimum"];
     const FEWER: [&str; 7] = ["under", "most", "fewer", "less", "below", "maximum", "nearly"];
-    let folded: Vec<String> = tokenize(words).iter().filter(|token| token.is_word()).map(|token| fold(token.span.cut(words))).collect();
+    let folded: Vec<String> =
+        tokenize(words).iter().filter(|token| token.is_word()).map(|token| fold(token.span.cut(words))).collect();
     let first = folded.iter().position(|word| cardinal(word).is_some())?;
     let mut value = cardinal(&folded[first])?;
     let mut after = first + 1;
@@ -136,8 +176,19 @@ fn number(words: &str) -> Option<Value> {
         after += 1;
     }
     let bounded = |list: &[&str]| folded[..first].iter().any(|word| list.contains(&word.as_str()));
-    let bound = if bounded(&MORE) { Bound::AtLeast } else if bounded(&FEWER) { Bound::AtMost } else { Bound::Exact };
-    let unit = folded.get(after..).unwrap_or_default().iter().find(|word| is_measure(singular(word))).or_else(|| folded.last().filter(|_| after < folded.len()));
+    let bound = if bounded(&MORE) {
+        Bound::AtLeast
+    } else if bounded(&FEWER) {
+        Bound::AtMost
+    } else {
+        Bound::Exact
+    };
+    let unit = folded
+        .get(after..)
+        .unwrap_or_default()
+        .iter()
+        .find(|word| is_measure(singular(word)))
+        .or_else(|| folded.last().filter(|_| after < folded.len()));
     Some(Value::Number { value, bound, unit: unit.map_or_else(String::new, |unit| singular(unit).to_owned()) })
 }
 
@@ -193,8 +244,12 @@ fn same_name(a: &str, b: &str) -> bool {
 
 /// The folded content words, in order.
 fn content(words: &str) -> String {
-    let kept: Vec<String> =
-        tokenize(words).iter().filter(|token| token.is_word()).map(|token| fold(token.span.cut(words))).filter(|word| !is_function_word(word)).collect();
+    let kept: Vec<String> = tokenize(words)
+        .iter()
+        .filter(|token| token.is_word())
+        .map(|token| fold(token.span.cut(words)))
+        .filter(|word| !is_function_word(word))
+        .collect();
     if kept.is_empty() { fold(words.trim()) } else { kept.join(" ") }
 }
 

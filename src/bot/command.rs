@@ -66,15 +66,35 @@ pub const COMMANDS: &[CommandSpec] = &[
         name: "ask",
         description: "Ask the articles a question; the answer is quoted word for word",
         options: &[
-            OptionSpec { name: "question", description: "What do you want to know?", kind: OptionKind::Text, required: true },
-            OptionSpec { name: "source", description: "Answer from one article or publisher only", kind: OptionKind::Completed, required: false },
-            OptionSpec { name: "private", description: "Show the answer only to you", kind: OptionKind::Flag, required: false },
+            OptionSpec {
+                name: "question",
+                description: "What do you want to know?",
+                kind: OptionKind::Text,
+                required: true,
+            },
+            OptionSpec {
+                name: "source",
+                description: "Answer from one article or publisher only",
+                kind: OptionKind::Completed,
+                required: false,
+            },
+            OptionSpec {
+                name: "private",
+                description: "Show the answer only to you",
+                kind: OptionKind::Flag,
+                required: false,
+            },
         ],
     },
     CommandSpec {
         name: "sources",
         description: "List the articles that answers come from",
-        options: &[OptionSpec { name: "page", description: "Which page of the list", kind: OptionKind::Page, required: false }],
+        options: &[OptionSpec {
+            name: "page",
+            description: "Which page of the list",
+            kind: OptionKind::Page,
+            required: false,
+        }],
     },
     CommandSpec { name: "help", description: "What this bot does and how to ask", options: &[] },
 ];

@@ -54,7 +54,12 @@ pub(super) fn ask(arguments: &AskArguments, place: &Place, out: &mut Output) -> 
 }
 
 /// Answers one question; whether there was an answer.
-fn one(question: &str, arguments: &AskArguments, engine: &std::sync::Arc<Engine>, out: &mut Output) -> anyhow::Result<bool> {
+fn one(
+    question: &str,
+    arguments: &AskArguments,
+    engine: &std::sync::Arc<Engine>,
+    out: &mut Output,
+) -> anyhow::Result<bool> {
     if !arguments.json {
         let command = Command::Ask { question: question.to_owned(), source: arguments.source.clone(), private: false };
         out.line(terminal(&Bot::new(std::sync::Arc::clone(engine)).run(&command), out.style()).trim_end())?;

@@ -21,7 +21,11 @@ pub(super) fn chat(place: &Place, out: &mut Output, opening: Opening) -> anyhow:
     let bot = place.bot()?;
     let typed = stdin().is_terminal();
     let articles = bot.n_articles();
-    out.line(format_args!("pullquote · {articles} {} from {}", if articles == 1 { "article" } else { "articles" }, place.corpus.display()))?;
+    out.line(format_args!(
+        "pullquote · {articles} {} from {}",
+        if articles == 1 { "article" } else { "articles" },
+        place.corpus.display()
+    ))?;
     if opening == Opening::Unconnected {
         out.line("No Discord token is set, so this is a chat in the terminal; the bot in Discord replies the same.")?;
         out.line("To connect Discord: copy .env.example to .env, put the bot's token into it, start again (README, \"Connect Discord\").")?;

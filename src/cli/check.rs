@@ -26,10 +26,16 @@ pub(super) fn check(config: &Config, place: &Place, out: &mut Output) -> anyhow:
         Ok(loaded) => {
             let words: usize = loaded.corpus.documents().iter().map(corpus::Document::n_words).sum();
             let n = loaded.corpus.documents().len();
-            out.line(format_args!("corpus: {n} articles, {words} words, {} passages in {}", loaded.corpus.passages().len(), place.corpus.display()))?;
+            out.line(format_args!(
+                "corpus: {n} articles, {words} words, {} passages in {}",
+                loaded.corpus.passages().len(),
+                place.corpus.display()
+            ))?;
             let untitled = loaded.corpus.documents().iter().filter(|document| document.metadata.title_derived).count();
             if untitled > 0 {
-                out.line(format_args!("corpus: {untitled} of them have no title of their own; front matter can give one"))?;
+                out.line(format_args!(
+                    "corpus: {untitled} of them have no title of their own; front matter can give one"
+                ))?;
             }
             mend |= !loaded.problems.is_empty();
             each(&loaded.problems, out)?;

@@ -1,7 +1,7 @@
 //! `pullquote eval`.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -56,11 +56,13 @@ pub(super) fn evaluate(arguments: &EvalArguments, place: &Place, out: &mut Outpu
     Ok(Outcome::Done)
 }
 
-fn gold(file: &PathBuf, arguments: &EvalArguments, place: &Place, out: &mut Output) -> anyhow::Result<()> {
+fn gold(file: &Path, arguments: &EvalArguments, place: &Place, out: &mut Output) -> anyhow::Result<()> {
     let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
     let questions: Vec<GoldQuestion> = lines
-        .map(|(number, line)| serde_json::from_str(line).with_context(|| format!("{}:{number} is no gold question", file.display())))
+        .map(|(number, line)| {
+            serde_json::from_str(line).with_context(|| format!("{}:{number} is no gold question", file.display()))
+        })
         .collect::<anyhow::Result<_>>()?;
     let engine = place.open()?.engine;
     let bar = bar(questions.len());
@@ -71,10 +73,16 @@ fn gold(file: &PathBuf, arguments: &EvalArguments, place: &Place, out: &mut Outp
     } else {
         out.line(format_args!("questions                  {}", figures.n))?;
         out.line(format_args!("correct                    {:.1} %", figures.correct))?;
-        out.line(format_args!("evidence@1, @3             {:.1} %, {:.1} %", figures.evidence_at_1, figures.evidence_at_3))?;
+        out.line(format_args!(
+            "evidence@1, @3             {:.1} %, {:.1} %",
+            figures.evidence_at_1, figures.evidence_at_3
+        ))?;
         out.line(format_args!("unanswerable withheld      {:.1} %", figures.abstained))?;
         out.line(format_args!("answerable withheld        {:.1} %", figures.false_abstention))?;
-        out.line(format_args!("conflicts shown            {:.1} %, {} false alarms", figures.conflict_shown, figures.conflict_false_alarms))?;
+        out.line(format_args!(
+            "conflicts shown            {:.1} %, {} false alarms",
+            figures.conflict_shown, figures.conflict_false_alarms
+        ))?;
         out.line(format_args!("lists complete             {:.1} %", figures.list_full))?;
     }
     if arguments.list {
@@ -83,7 +91,7 @@ fn gold(file: &PathBuf, arguments: &EvalArguments, place: &Place, out: &mut Outp
     Ok(())
 }
 
-fn squad(file: &PathBuf, arguments: &EvalArguments, out: &mut Output) -> anyhow::Result<()> {
+fn squad(file: &Path, arguments: &EvalArguments, out: &mut Output) -> anyhow::Result<()> {
     let mut articles = read_squad(file)?;
     if arguments.kept_aside {
         articles.retain(|article| Deal::of(&article.title) == Deal::KeptAside);
@@ -103,11 +111,19 @@ fn squad(file: &PathBuf, arguments: &EvalArguments, out: &mut Output) -> anyhow:
     let paragraphs: usize = articles.iter().map(|article| article.paragraphs.len()).sum();
     out.line(format_args!("articles, paragraphs       {}, {paragraphs}", articles.len()))?;
     out.line(format_args!("answerable, unanswerable   {}, {}", figures.n, figures.n_impossible))?;
-    out.line(format_args!("closed EM, F1              {:.1}, {:.1}", percent(figures.closed_exact_match), percent(figures.closed_f1)))?;
+    out.line(format_args!(
+        "closed EM, F1              {:.1}, {:.1}",
+        percent(figures.closed_exact_match),
+        percent(figures.closed_f1)
+    ))?;
     let [one, five, twenty] = figures.recall_at.map(percent);
     out.line(format_args!("open recall@1, @5, @20     {one:.1}, {five:.1}, {twenty:.1}"))?;
     out.line(format_args!("open MRR                   {:.3}", figures.mrr))?;
-    out.line(format_args!("open EM, F1                {:.1}, {:.1}", percent(figures.open_exact_match), percent(figures.open_f1)))?;
+    out.line(format_args!(
+        "open EM, F1                {:.1}, {:.1}",
+        percent(figures.open_exact_match),
+        percent(figures.open_f1)
+    ))?;
     out.line(format_args!("unanswerable withheld      {:.1} %", percent(figures.abstained)))?;
     out.line(format_args!("answerable withheld        {:.1} %", percent(figures.false_abstention)))?;
     out.line(format_args!("calibration error          {:.3}", figures.calibration_error))?;
@@ -117,6 +133,7 @@ fn squad(file: &PathBuf, arguments: &EvalArguments, out: &mut Output) -> anyhow:
 
 /// A progress bar on standard error; nothing where that is no terminal.
 fn bar(length: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} questions, {eta} left").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} questions, {eta} left")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(u64::try_from(length).unwrap_or(0)).with_style(style)
 }

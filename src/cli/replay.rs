@@ -53,7 +53,9 @@ fn spoken(line: &Line) -> String {
     let place = if line.direct { "privately".to_owned() } else { format!("in #{}", line.channel) };
     let what = match line {
         Line { message: Some(text), .. } => text.clone(),
-        Line { slash: Some(name), .. } => format!("/{name} {}", serde_json::to_string(&line.options).unwrap_or_default()),
+        Line { slash: Some(name), .. } => {
+            format!("/{name} {}", serde_json::to_string(&line.options).unwrap_or_default())
+        }
         Line { press: Some(label), .. } => format!("presses [{label}]"),
         Line { button: Some(id), .. } => format!("presses the button {id}"),
         Line { complete: Some(complete), .. } => format!("types {:?} into {}", complete.partial, complete.option),
@@ -66,7 +68,9 @@ fn shown(played: &Played, style: Style) -> String {
     match played {
         Played::Silent => "(silence)".to_owned(),
         Played::NoSuchButton(_) => "(no such button)".to_owned(),
-        Played::Suggested(choices) => choices.iter().map(|choice| format!("- {}", choice.name)).collect::<Vec<_>>().join("\n"),
+        Played::Suggested(choices) => {
+            choices.iter().map(|choice| format!("- {}", choice.name)).collect::<Vec<_>>().join("\n")
+        }
         Played::Replied(reply) => {
             let buttons: Vec<String> = reply.buttons.iter().map(|button| format!("[{}]", button.label)).collect();
             let private = if reply.private { "(only the asker sees this)\n" } else { "" };

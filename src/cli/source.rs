@@ -30,15 +30,25 @@ pub(super) fn sources(arguments: &SourcesArguments, place: &Place, out: &mut Out
 pub(super) fn index(place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
     let opened = place.open()?;
     let corpus = opened.engine.corpus();
-    out.line(format_args!("{} articles, {} passages, corpus {}", corpus.documents().len(), corpus.passages().len(), corpus.hash()))?;
+    out.line(format_args!(
+        "{} articles, {} passages, corpus {}",
+        corpus.documents().len(),
+        corpus.passages().len(),
+        corpus.hash()
+    ))?;
     match opened.indexed {
         Indexed::InMemory(None) => out.line("index: in memory; a corpus of this size needs none on disk")?,
-        Indexed::InMemory(Some(reason)) => out.line(format_args!("index: in memory, because the one on disk cannot be used: {reason}"))?,
+        Indexed::InMemory(Some(reason)) => {
+            out.line(format_args!("index: in memory, because the one on disk cannot be used: {reason}"))?;
+        }
         Indexed::OnDisk { added, removed, rebuilt } => {
             if let Some(reason) = rebuilt {
                 out.line(format_args!("index: an earlier one was thrown away: {reason}"))?;
             }
-            out.line(format_args!("index: on disk in {}, {added} articles added, {removed} removed", place.data.join("index").display()))?;
+            out.line(format_args!(
+                "index: on disk in {}, {added} articles added, {removed} removed",
+                place.data.join("index").display()
+            ))?;
         }
     }
     Ok(Outcome::Done)

@@ -20,7 +20,8 @@ pub(super) struct WhyArguments {
 
 pub(super) fn why(arguments: &WhyArguments, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
     let engine = place.open()?.engine;
-    let explained = engine.explain(&Ask { question: arguments.question.join(" "), source: arguments.source.clone() })?;
+    let explained =
+        engine.explain(&Ask { question: arguments.question.join(" "), source: arguments.source.clone() })?;
     out.line(render::why(&explained, engine.corpus()).trim_end())?;
     Ok(Outcome::Done)
 }

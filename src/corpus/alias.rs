@@ -24,7 +24,8 @@ static LONG_SHORT: LazyLock<Option<Regex>> =
 static SHORT_LONG: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(&format!(r"\b(\p{{Lu}}{{2,9}}) \(({NAME})\)")).ok());
 static KNOWN_AS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let known = r"(?:also|better|formerly|previously|otherwise|commonly|popularly)?,? ?(?:known|called|referred to) (?:as )?";
+    let known =
+        r"(?:also|better|formerly|previously|otherwise|commonly|popularly)?,? ?(?:known|called|referred to) (?:as )?";
     Regex::new(&format!(r#"({NAME})(?: \(\p{{Lu}}[\p{{L}}.]*\))?,? \(?{known}(?:the |an? )?["“]?({NAME})"#)).ok()
 });
 
@@ -35,11 +36,17 @@ pub(super) fn learn(documents: &[Document]) -> Vec<Alias> {
         for sentence in document.sentences() {
             let sentence = sentence.cut(document.body());
             if sentence.contains('(') {
-                collect(&LONG_SHORT, sentence, &mut found, |long, short| tail_spelled_by(long, short).map(|long| (long, short.to_owned())));
-                collect(&SHORT_LONG, sentence, &mut found, |short, long| tail_spelled_by(long, short).map(|long| (long, short.to_owned())));
+                collect(&LONG_SHORT, sentence, &mut found, |long, short| {
+                    tail_spelled_by(long, short).map(|long| (long, short.to_owned()))
+                });
+                collect(&SHORT_LONG, sentence, &mut found, |short, long| {
+                    tail_spelled_by(long, short).map(|long| (long, short.to_owned()))
+                });
             }
             if sentence.contains("known as") || sentence.contains("called") || sentence.contains("referred to") {
-                collect(&KNOWN_AS, sentence, &mut found, |name, other| Some((without_article(name).to_owned(), other.to_owned())));
+                collect(&KNOWN_AS, sentence, &mut found, |name, other| {
+                    Some((without_article(name).to_owned(), other.to_owned()))
+                });
             }
         }
     }

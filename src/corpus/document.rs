@@ -73,7 +73,8 @@ impl Document {
         let mut document_paragraphs = Vec::new();
         for span in paragraphs(&body) {
             let first = document_sentences.len();
-            document_sentences.extend(sentences(span.cut(&body)).into_iter().map(|sentence| sentence.shift(span.start)));
+            document_sentences
+                .extend(sentences(span.cut(&body)).into_iter().map(|sentence| sentence.shift(span.start)));
             document_paragraphs.push(Paragraph { span, sentences: first..document_sentences.len() });
         }
         if metadata.title.is_none() {

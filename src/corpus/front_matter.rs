@@ -36,8 +36,8 @@ fn parse(yaml: &str) -> Result<Metadata, String> {
     if yaml.trim().is_empty() {
         return Ok(Metadata::default());
     }
-    let fields: BTreeMap<String, Scalar> =
-        serde_saphyr::from_str_with_options(yaml, Options::default()).map_err(|error| first_line(&error.to_string()))?;
+    let fields: BTreeMap<String, Scalar> = serde_saphyr::from_str_with_options(yaml, Options::default())
+        .map_err(|error| first_line(&error.to_string()))?;
     let mut metadata = Metadata::default();
     for (key, value) in fields {
         let slot = match key.to_ascii_lowercase().as_str() {
@@ -54,7 +54,8 @@ fn parse(yaml: &str) -> Result<Metadata, String> {
             // Other people's front matter has fields of its own; they are none of ours.
             _ => continue,
         };
-        *slot = value.0.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
+        *slot =
+            value.0.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
     }
     metadata.url = metadata.url.filter(|url| is_web_address(url));
     Ok(metadata)
@@ -64,7 +65,9 @@ fn parse(yaml: &str) -> Result<Metadata, String> {
 fn is_web_address(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://"))
         && url.len() <= 400
-        && url.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '(' | ')' | '"' | '\\'))
+        && url
+            .chars()
+            .all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '(' | ')' | '"' | '\\'))
 }
 
 fn first_line(message: &str) -> String {

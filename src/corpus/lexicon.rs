@@ -66,13 +66,12 @@ impl Lexicon {
 
     fn note(&mut self, surface: &str, shape: Shape, inside: bool) -> Term {
         let folded = fold(surface);
-        let (term, _) = match self.known.get(surface) {
-            Some(known) => *known,
-            None => {
-                let fresh = self.fresh(surface, &folded);
-                self.known.insert(surface.into(), fresh);
-                fresh
-            }
+        let (term, _) = if let Some(known) = self.known.get(surface) {
+            *known
+        } else {
+            let fresh = self.fresh(surface, &folded);
+            self.known.insert(surface.into(), fresh);
+            fresh
         };
         let usage = self.usage.entry(folded.into()).or_default();
         usage.count += 1;

@@ -47,7 +47,8 @@ pub(super) fn split(document: &Document, passages: &mut Vec<Passage>) {
     let first = passages.len();
     let mut close = |sentences: Range<usize>| {
         let all = document.sentences();
-        if let (Some(from), Some(to)) = (all.get(sentences.start), sentences.end.checked_sub(1).and_then(|last| all.get(last)))
+        if let (Some(from), Some(to)) =
+            (all.get(sentences.start), sentences.end.checked_sub(1).and_then(|last| all.get(last)))
             && !sentences.is_empty()
         {
             let ordinal = u32::try_from(passages.len() - first).unwrap_or(u32::MAX);

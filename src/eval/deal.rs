@@ -19,7 +19,7 @@ impl Deal {
     pub fn of(title: &str) -> Self {
         // The last digit of a hash; its letters count as well.
         match Term::of_stem(title).key().bytes().last().map_or(0, |digit| digit % 10) {
-            0 => Self::KeptAside, // two of the sixteen digits
+            0 => Self::KeptAside,      // two of the sixteen digits
             1 | 2 => Self::Confidence, // four
             _ => Self::Reader,
         }

@@ -7,8 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{f1, squash};
-use crate::answer::{Answer, AnswerValue, Engine};
 use crate::answer::Ask;
+use crate::answer::{Answer, AnswerValue, Engine};
 use crate::retrieve::RetrieveError;
 
 /// A question of a gold set.
@@ -92,7 +92,11 @@ pub struct GoldFigures {
 ///
 /// # Errors
 /// [`RetrieveError`] where the index cannot be searched.
-pub fn evaluate_gold(engine: &Engine, questions: &[GoldQuestion], mut progress: impl FnMut()) -> Result<GoldFigures, RetrieveError> {
+pub fn evaluate_gold(
+    engine: &Engine,
+    questions: &[GoldQuestion],
+    mut progress: impl FnMut(),
+) -> Result<GoldFigures, RetrieveError> {
     let mut tally = Tally::default();
     for question in questions {
         let answer = engine.answer(&Ask::new(question.q.as_str()))?;
@@ -136,11 +140,17 @@ impl Tally {
         self.correct += usize::from(right);
         if !right {
             let given = match answer {
-                Answer::Quoted(quoted) => quoted.values[0].evidence.first().map_or_else(String::new, |evidence| format!("{:?}", evidence.answer_words())),
+                Answer::Quoted(quoted) => quoted.values[0]
+                    .evidence
+                    .first()
+                    .map_or_else(String::new, |evidence| format!("{:?}", evidence.answer_words())),
                 Answer::Abstained(_) => "no answer".to_owned(),
                 Answer::NotAQuestion(..) => "not a question".to_owned(),
             };
-            self.wrong.push(format!("{} {} {} {:?} -> {given}", question.id, question.kind, question.answer_type, question.q));
+            self.wrong.push(format!(
+                "{} {} {} {:?} -> {given}",
+                question.id, question.kind, question.answer_type, question.q
+            ));
         }
     }
 
@@ -148,17 +158,23 @@ impl Tally {
         self.conflict.1 += usize::from(question.conflict);
         let Answer::Quoted(quoted) = answer else { return false };
         let short = is_short(&question.answer_type);
-        let best = |value: &AnswerValue| question.groups.iter().map(|group| hit(value, group, short)).fold(0.0, f64::max);
+        let best =
+            |value: &AnswerValue| question.groups.iter().map(|group| hit(value, group, short)).fold(0.0, f64::max);
         let top = quoted.values.first().map_or(0.0, best);
         self.evidence_at_1 += usize::from(top > 0.0);
         self.evidence_at_3 += usize::from(quoted.values.iter().take(3).any(|value| best(value) > 0.0));
-        let found = question.groups.iter().filter(|group| quoted.values.iter().any(|value| hit(value, group, short) > 0.0)).count();
+        let found = question
+            .groups
+            .iter()
+            .filter(|group| quoted.values.iter().any(|value| hit(value, group, short) > 0.0))
+            .count();
         self.conflict.0 += usize::from(question.conflict && quoted.conflict && found > 1);
         self.false_alarms += usize::from(!question.conflict && quoted.conflict && question.groups.len() == 1);
         if let Some(items) = &question.all_of {
             self.lists.1 += 1;
             let shown = quoted.values.iter().flat_map(|value| &value.evidence);
-            let text = squash(&shown.map(|evidence| evidence.quote.words()).collect::<Vec<_>>().join(" ")).to_lowercase();
+            let text =
+                squash(&shown.map(|evidence| evidence.quote.words()).collect::<Vec<_>>().join(" ")).to_lowercase();
             let named = |item: &Spellings| match item {
                 Spellings::One(spelling) => text.contains(&spelling.to_lowercase()),
                 Spellings::Any(spellings) => spellings.iter().any(|spelling| text.contains(&spelling.to_lowercase())),
@@ -185,7 +201,10 @@ impl Tally {
 }
 
 fn is_short(answer_type: &str) -> bool {
-    matches!(answer_type, "person" | "org" | "country" | "place" | "date" | "duration" | "number" | "money" | "quantity")
+    matches!(
+        answer_type,
+        "person" | "org" | "country" | "place" | "date" | "duration" | "number" | "money" | "quantity"
+    )
 }
 
 /// How well a value stands on a gold group's evidence: 0 not at all, else the F1 of its words with a span

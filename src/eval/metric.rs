@@ -5,7 +5,8 @@ use std::collections::HashMap;
 /// `text` as SQuAD's script compares it: lower case, no punctuation, no articles, one space between words.
 #[must_use]
 pub fn normalized(text: &str) -> Vec<String> {
-    let plain: String = text.to_lowercase().chars().filter(|c| !(c.is_ascii_punctuation() || "“”‘’–—".contains(*c))).collect();
+    let plain: String =
+        text.to_lowercase().chars().filter(|c| !(c.is_ascii_punctuation() || "“”‘’–—".contains(*c))).collect();
     plain.split_whitespace().filter(|word| !matches!(*word, "a" | "an" | "the")).map(ToOwned::to_owned).collect()
 }
 

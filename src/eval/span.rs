@@ -56,11 +56,22 @@ pub fn documents(articles: &[SquadArticle]) -> Vec<Document> {
 ///
 /// # Errors
 /// [`RetrieveError`] where the index cannot be searched.
-pub fn evaluate_spans(engine: &Engine, articles: &[SquadArticle], step: usize, mut progress: impl FnMut()) -> Result<SpanFigures, RetrieveError> {
+pub fn evaluate_spans(
+    engine: &Engine,
+    articles: &[SquadArticle],
+    step: usize,
+    mut progress: impl FnMut(),
+) -> Result<SpanFigures, RetrieveError> {
     let mut sums = Sums::default();
     let mut first_passage = 0;
     for (place, article) in articles.iter().enumerate() {
-        let passages = engine.corpus().passages().iter().skip(first_passage).take_while(|passage| passage.doc.index() == place).count();
+        let passages = engine
+            .corpus()
+            .passages()
+            .iter()
+            .skip(first_passage)
+            .take_while(|passage| passage.doc.index() == place)
+            .count();
         let own = first_passage..first_passage + passages;
         first_passage += passages;
         for question in article.questions.iter().step_by(step.max(1)) {
@@ -79,7 +90,14 @@ struct Sums {
 }
 
 impl Sums {
-    fn ask(&mut self, engine: &Engine, place: usize, article: &SquadArticle, question: &SquadQuestion, own: std::ops::Range<usize>) -> Result<(), RetrieveError> {
+    fn ask(
+        &mut self,
+        engine: &Engine,
+        place: usize,
+        article: &SquadArticle,
+        question: &SquadQuestion,
+        own: std::ops::Range<usize>,
+    ) -> Result<(), RetrieveError> {
         let paragraph = article.paragraphs[question.paragraph];
         let corpus = engine.corpus();
         let explained = engine.explain(&Ask::new(question.question.as_str()))?;
@@ -111,9 +129,11 @@ impl Sums {
         }
         figures.mrr += rank.and_then(|rank| u32::try_from(rank + 1).ok()).map_or(0.0, |rank| 1.0 / f64::from(rank));
 
-        let given: Vec<ToRead> = own.map(PassageId::at).filter(|id| holds(*id)).map(|passage| ToRead { passage, prior: 1.0 }).collect();
+        let given: Vec<ToRead> =
+            own.map(PassageId::at).filter(|id| holds(*id)).map(|passage| ToRead { passage, prior: 1.0 }).collect();
         let spans = engine.read(&explained.understood, &given);
-        let closed = spans.iter().find(|span| paragraph.contains(span.answer)).map_or("", |span| best_words(place, span.answer));
+        let closed =
+            spans.iter().find(|span| paragraph.contains(span.answer)).map_or("", |span| best_words(place, span.answer));
         let (closed_em, closed_f1) = against(closed, &gold);
         figures.closed_exact_match += closed_em;
         figures.closed_f1 += closed_f1;
@@ -124,8 +144,12 @@ impl Sums {
         let figures = &mut self.figures;
         let (n, n_impossible) = (number(figures.n).max(1.0), number(figures.n_impossible).max(1.0));
         for sum in [
-            &mut figures.closed_exact_match, &mut figures.closed_f1, &mut figures.mrr, &mut figures.open_exact_match,
-            &mut figures.open_f1, &mut figures.false_abstention,
+            &mut figures.closed_exact_match,
+            &mut figures.closed_f1,
+            &mut figures.mrr,
+            &mut figures.open_exact_match,
+            &mut figures.open_f1,
+            &mut figures.false_abstention,
         ] {
             *sum /= n;
         }
@@ -160,7 +184,8 @@ fn calibration_error(judged: &[(f32, bool)]) -> f64 {
     let mut error = 0.0;
     for bin in 0..10_u8 {
         let (low, high) = (f32::from(bin) / 10.0, f32::from(bin + 1) / 10.0);
-        let inside: Vec<_> = judged.iter().filter(|(confidence, _)| *confidence >= low && (*confidence < high || bin == 9)).collect();
+        let inside: Vec<_> =
+            judged.iter().filter(|(confidence, _)| *confidence >= low && (*confidence < high || bin == 9)).collect();
         if !inside.is_empty() {
             let felt: f64 = inside.iter().map(|(confidence, _)| f64::from(*confidence)).sum();
             let right = number(inside.iter().filter(|(_, right)| *right).count());

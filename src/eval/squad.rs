@@ -87,7 +87,12 @@ pub fn read_squad(path: &Path) -> Result<Vec<SquadArticle>, SquadError> {
 }
 
 fn article(article: Article) -> SquadArticle {
-    let mut read = SquadArticle { title: article.title.replace('_', " "), body: String::new(), paragraphs: Vec::new(), questions: Vec::new() };
+    let mut read = SquadArticle {
+        title: article.title.replace('_', " "),
+        body: String::new(),
+        paragraphs: Vec::new(),
+        questions: Vec::new(),
+    };
     for (place, paragraph) in article.paragraphs.into_iter().enumerate() {
         let start = read.body.len();
         // A blank line inside would split the paragraph in two.
@@ -101,7 +106,8 @@ fn article(article: Article) -> SquadArticle {
                 let span = Span::new(offset, offset + answer.text.len());
                 (span.cut(&context) == answer.text && !answer.text.is_empty()).then(|| span.shift(start))
             };
-            let answers: Vec<Span> = if qa.is_impossible { Vec::new() } else { qa.answers.iter().filter_map(found).collect() };
+            let answers: Vec<Span> =
+                if qa.is_impossible { Vec::new() } else { qa.answers.iter().filter_map(found).collect() };
             if qa.is_impossible || !answers.is_empty() {
                 read.questions.push(SquadQuestion { question: qa.question, paragraph: place, answers });
             }

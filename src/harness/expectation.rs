@@ -30,7 +30,9 @@ impl Expectation {
     #[must_use]
     pub fn mismatches(&self, played: &Played) -> Vec<String> {
         match played {
-            Played::NoSuchButton(label) => vec![format!("expected a button {label:?} under the last reply, but there is none that can be pressed")],
+            Played::NoSuchButton(label) => {
+                vec![format!("expected a button {label:?} under the last reply, but there is none that can be pressed")]
+            }
             Played::Silent if self.silent => Vec::new(),
             Played::Silent => vec!["expected a reply, got silence".to_owned()],
             _ if self.silent => vec!["expected silence, got a reply".to_owned()],
@@ -47,8 +49,14 @@ impl Expectation {
                 if self.private.is_some_and(|private| private != reply.private) {
                     found.push(format!("expected private to be {}, got {}", !reply.private, reply.private));
                 }
-                let label = |button: &crate::render::Button| if button.enabled { button.label.clone() } else { format!("({})", button.label) };
-                found.extend(differs("buttons", self.buttons.as_ref(), &reply.buttons.iter().map(label).collect::<Vec<_>>()));
+                let label = |button: &crate::render::Button| {
+                    if button.enabled { button.label.clone() } else { format!("({})", button.label) }
+                };
+                found.extend(differs(
+                    "buttons",
+                    self.buttons.as_ref(),
+                    &reply.buttons.iter().map(label).collect::<Vec<_>>(),
+                ));
                 found
             }
         }

@@ -75,8 +75,18 @@ pub fn read_transcript(text: &str) -> Result<Vec<(usize, Line)>, TranscriptError
     lines
         .map(|(number, text)| {
             let line: Line = serde_json::from_str(text).map_err(|error| TranscriptError::Json(number, error))?;
-            let events = [line.message.is_some(), line.slash.is_some(), line.button.is_some(), line.press.is_some(), line.complete.is_some()];
-            if events.into_iter().filter(|event| *event).count() == 1 { Ok((number, line)) } else { Err(TranscriptError::NotOne(number)) }
+            let events = [
+                line.message.is_some(),
+                line.slash.is_some(),
+                line.button.is_some(),
+                line.press.is_some(),
+                line.complete.is_some(),
+            ];
+            if events.into_iter().filter(|event| *event).count() == 1 {
+                Ok((number, line))
+            } else {
+                Err(TranscriptError::NotOne(number))
+            }
         })
         .collect()
 }

@@ -44,8 +44,21 @@ pub enum AnswerType {
 impl AnswerType {
     /// Every type, in the order of their places.
     pub const ALL: [Self; 15] = [
-        Self::Agent, Self::Organisation, Self::Country, Self::Place, Self::Date, Self::Duration, Self::Number, Self::Quantity,
-        Self::Money, Self::Reason, Self::Definition, Self::Quotation, Self::YesNo, Self::Description, Self::Thing,
+        Self::Agent,
+        Self::Organisation,
+        Self::Country,
+        Self::Place,
+        Self::Date,
+        Self::Duration,
+        Self::Number,
+        Self::Quantity,
+        Self::Money,
+        Self::Reason,
+        Self::Definition,
+        Self::Quotation,
+        Self::YesNo,
+        Self::Description,
+        Self::Thing,
     ];
 
     /// Its place in [`ALL`](Self::ALL).
@@ -58,15 +71,38 @@ impl AnswerType {
     #[must_use]
     pub fn name(self) -> &'static str {
         [
-            "agent", "organisation", "country", "place", "date", "duration", "number", "quantity", "money", "reason",
-            "definition", "quotation", "yes_no", "description", "thing",
+            "agent",
+            "organisation",
+            "country",
+            "place",
+            "date",
+            "duration",
+            "number",
+            "quantity",
+            "money",
+            "reason",
+            "definition",
+            "quotation",
+            "yes_no",
+            "description",
+            "thing",
         ][self.index()]
     }
 
     /// Whether one fact has one such value, so that two different ones cannot both be true.
     #[must_use]
     pub fn is_single_valued(self) -> bool {
-        matches!(self, Self::Date | Self::Number | Self::Quantity | Self::Money | Self::Duration | Self::Place | Self::Country | Self::Agent)
+        matches!(
+            self,
+            Self::Date
+                | Self::Number
+                | Self::Quantity
+                | Self::Money
+                | Self::Duration
+                | Self::Place
+                | Self::Country
+                | Self::Agent
+        )
     }
 
     /// Whether the answer is a clause or a sentence rather than a name or a number.
@@ -80,13 +116,31 @@ impl AnswerType {
 const NOUNS: &[(AnswerType, &str)] = &[
     (AnswerType::Date, "date year month day decade century season time weekday birthday era anniversary deadline"),
     (AnswerType::Duration, "duration lifespan length_of_time"),
-    (AnswerType::Money, "price cost fee salary revenue budget profit income tax fine debt worth money bounty ransom fund funding"),
-    (AnswerType::Number, "number percent percentage population toll count total rate score casualties deaths fatalities injuries amount majority proportion share ratio average temperature rank size casualty"),
-    (AnswerType::Quantity, "length height width depth distance weight area speed altitude elevation magnitude volume lenght"),
+    (
+        AnswerType::Money,
+        "price cost fee salary revenue budget profit income tax fine debt worth money bounty ransom fund funding",
+    ),
+    (
+        AnswerType::Number,
+        "number percent percentage population toll count total rate score casualties deaths fatalities injuries amount majority proportion share ratio average temperature rank size casualty",
+    ),
+    (
+        AnswerType::Quantity,
+        "length height width depth distance weight area speed altitude elevation magnitude volume lenght",
+    ),
     (AnswerType::Country, "country nation state countries nations"),
-    (AnswerType::Place, "place city town village location region area province county district island river mountain lake sea ocean continent capital venue street neighbourhood neighborhood airport port border site planet states cities towns places areas regions provinces locations"),
-    (AnswerType::Agent, "person man woman people president minister premier leader official officials minister's author writer actor actress singer king queen emperor pope scientist general commander coach captain player politician spokesman spokeswoman spokesperson chief director founder inventor artist composer name boss ceo chairman judge lawyer doctor mayor governor senator philosopher architect engineer pm secretary ambassador mediator mediators ministers politicians leaders founders winner owner brother sister father mother wife husband son daughter character"),
-    (AnswerType::Organisation, "company organisation organization agency team party club group university college school newspaper magazine outlet broadcaster bank band firm institution union army publisher channel network court ministry department church militia militants outlets organizations organisations companies teams parties groups faction"),
+    (
+        AnswerType::Place,
+        "place city town village location region area province county district island river mountain lake sea ocean continent capital venue street neighbourhood neighborhood airport port border site planet states cities towns places areas regions provinces locations",
+    ),
+    (
+        AnswerType::Agent,
+        "person man woman people president minister premier leader official officials minister's author writer actor actress singer king queen emperor pope scientist general commander coach captain player politician spokesman spokeswoman spokesperson chief director founder inventor artist composer name boss ceo chairman judge lawyer doctor mayor governor senator philosopher architect engineer pm secretary ambassador mediator mediators ministers politicians leaders founders winner owner brother sister father mother wife husband son daughter character",
+    ),
+    (
+        AnswerType::Organisation,
+        "company organisation organization agency team party club group university college school newspaper magazine outlet broadcaster bank band firm institution union army publisher channel network court ministry department church militia militants outlets organizations organisations companies teams parties groups faction",
+    ),
     (AnswerType::Reason, "reason cause motive purpose rationale aim goal point reasons causes explanation"),
     (AnswerType::Quotation, "quote quotation words statement reaction response"),
     (AnswerType::Description, "status situation state difference effect impact role process"),
@@ -97,14 +151,72 @@ fn noun_type(word: &str) -> Option<AnswerType> {
     NOUNS.iter().find(|(_, nouns)| nouns.split(' ').any(|noun| noun == word)).map(|(answer_type, _)| *answer_type)
 }
 
-const TIME_UNITS: &[&str] = &["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades", "century", "centuries"];
-const AUXILIARIES: &[&str] = &["is", "are", "was", "were", "am", "do", "does", "did", "has", "have", "had", "can", "could", "may", "might", "must", "shall", "should", "will", "would"];
-const SPEAKING: &[&str] = &["say", "said", "says", "tell", "told", "write", "wrote", "written", "report", "reported", "claim", "claimed", "announce", "announced", "post", "posted", "state", "stated", "reply", "replied", "tweet", "tweeted", "promise", "promised", "comment", "call", "called", "describe", "described", "quote", "warn", "suggest", "argue"];
+const TIME_UNITS: &[&str] = &[
+    "second",
+    "seconds",
+    "minute",
+    "minutes",
+    "hour",
+    "hours",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "year",
+    "years",
+    "decade",
+    "decades",
+    "century",
+    "centuries",
+];
+const AUXILIARIES: &[&str] = &[
+    "is", "are", "was", "were", "am", "do", "does", "did", "has", "have", "had", "can", "could", "may", "might",
+    "must", "shall", "should", "will", "would",
+];
+const SPEAKING: &[&str] = &[
+    "say",
+    "said",
+    "says",
+    "tell",
+    "told",
+    "write",
+    "wrote",
+    "written",
+    "report",
+    "reported",
+    "claim",
+    "claimed",
+    "announce",
+    "announced",
+    "post",
+    "posted",
+    "state",
+    "stated",
+    "reply",
+    "replied",
+    "tweet",
+    "tweeted",
+    "promise",
+    "promised",
+    "comment",
+    "call",
+    "called",
+    "describe",
+    "described",
+    "quote",
+    "warn",
+    "suggest",
+    "argue",
+];
 
 /// The answer type (`None` if nothing in the words asks), whether several answers are wanted, and the
 /// place of the focus word.
 pub(super) fn detect(words: &Words) -> (Option<AnswerType>, bool, Option<usize>) {
-    let wants_all = words.has(&["list", "enumerate"]) || words.find_phrase("name all").is_some() || words.find_phrase("all the").is_some();
+    let wants_all = words.has(&["list", "enumerate"])
+        || words.find_phrase("name all").is_some()
+        || words.find_phrase("all the").is_some();
     let Some(wh) = question_word(words) else {
         let (answer_type, focus) = without_question_word(words);
         return (answer_type, wants_all, focus);
@@ -118,14 +230,18 @@ pub(super) fn detect(words: &Words) -> (Option<AnswerType>, bool, Option<usize>)
         _ => what(words, wh),
     };
     let plural = focus.is_some_and(|at| words.at(at).ends_with('s') && !words.at(at).ends_with("ss"));
-    let several = matches!(answer_type, AnswerType::Agent | AnswerType::Organisation | AnswerType::Country | AnswerType::Place | AnswerType::Thing);
+    let several = matches!(
+        answer_type,
+        AnswerType::Agent | AnswerType::Organisation | AnswerType::Country | AnswerType::Place | AnswerType::Thing
+    );
     (Some(answer_type), wants_all || (plural && several), focus)
 }
 
 /// The word that asks. In "is it known who did it" that is `who`; in "is the man who did it alive", none.
 fn question_word(words: &Words) -> Option<usize> {
     const ASKING: &[&str] = &["who", "whom", "whose", "what", "which", "when", "where", "why", "how"];
-    let starts_yes_no = AUXILIARIES.contains(&words.at(0)) || (AUXILIARIES.contains(&words.at(1)) && matches!(words.at(0), "so" | "wait" | "and" | "but"));
+    let starts_yes_no = AUXILIARIES.contains(&words.at(0))
+        || (AUXILIARIES.contains(&words.at(1)) && matches!(words.at(0), "so" | "wait" | "and" | "but"));
     if starts_yes_no && !matches!(words.at(1), "you" | "it" | "there") {
         return None;
     }
@@ -134,8 +250,14 @@ fn question_word(words: &Words) -> Option<usize> {
 
 fn who(words: &Words, wh: usize) -> AnswerType {
     let rest = words.folded.len().saturating_sub(wh + 2);
-    let names_only = (wh + 2..words.folded.len()).all(|at| !is_function_word(words.at(at)) && noun_type(words.at(at)).is_none());
-    if words.at(wh) == "who" && matches!(words.at(wh + 1), "is" | "was" | "are" | "were") && (1..=3).contains(&rest) && names_only && !ends_in_verb(words) {
+    let names_only =
+        (wh + 2..words.folded.len()).all(|at| !is_function_word(words.at(at)) && noun_type(words.at(at)).is_none());
+    if words.at(wh) == "who"
+        && matches!(words.at(wh + 1), "is" | "was" | "are" | "were")
+        && (1..=3).contains(&rest)
+        && names_only
+        && !ends_in_verb(words)
+    {
         AnswerType::Definition
     } else {
         AnswerType::Agent
@@ -153,25 +275,39 @@ fn how(words: &Words, wh: usize) -> (AnswerType, Option<usize>) {
     match next {
         "many" if TIME_UNITS.contains(&words.at(wh + 2)) => (AnswerType::Duration, noun),
         "many" => (AnswerType::Number, noun),
-        "much" if words.has(&["money", "cost", "costs", "worth", "pay", "paid", "spend", "spent", "price", "earn", "charge", "sell", "sold", "dollars", "euros", "pounds"]) => (AnswerType::Money, None),
-        "much" => (AnswerType::Quantity, None),
+        "much"
+            if words.has(&[
+                "money", "cost", "costs", "worth", "pay", "paid", "spend", "spent", "price", "earn", "charge", "sell",
+                "sold", "dollars", "euros", "pounds",
+            ]) =>
+        {
+            (AnswerType::Money, None)
+        }
         "long" if matches!(words.at(wh + 2), "is" | "are") => (AnswerType::Quantity, None),
         "long" => (AnswerType::Duration, None),
         "old" => (AnswerType::Number, None),
-        "far" | "tall" | "high" | "big" | "large" | "deep" | "fast" | "heavy" | "wide" | "close" | "hot" | "cold" | "strong" => (AnswerType::Quantity, None),
-        "often" => (AnswerType::Quantity, None),
+        "much" | "often" | "far" | "tall" | "high" | "big" | "large" | "deep" | "fast" | "heavy" | "wide" | "close" | "hot" | "cold"
+        | "strong" => (AnswerType::Quantity, None),
         "come" => (AnswerType::Reason, None),
-        _ if words.has(&["describe", "described", "call", "called", "characterise", "characterize"]) => (AnswerType::Quotation, None),
+        _ if words.has(&["describe", "described", "call", "called", "characterise", "characterize"]) => {
+            (AnswerType::Quotation, None)
+        }
         _ => (AnswerType::Description, None),
     }
 }
 
 fn what(words: &Words, wh: usize) -> (AnswerType, Option<usize>) {
     let last = words.folded.len();
-    if words.find_phrase("stand for").is_some() || words.find_phrase("other name").is_some() || (words.at(last.saturating_sub(1)) == "mean") {
+    if words.find_phrase("stand for").is_some()
+        || words.find_phrase("other name").is_some()
+        || (words.at(last.saturating_sub(1)) == "mean")
+    {
         return (AnswerType::Definition, None);
     }
-    if words.has(&["cause", "caused", "causes", "blame"]) || words.find_phrase("led to").is_some() || words.find_phrase("lead to").is_some() {
+    if words.has(&["cause", "caused", "causes", "blame"])
+        || words.find_phrase("led to").is_some()
+        || words.find_phrase("lead to").is_some()
+    {
         return (AnswerType::Reason, None);
     }
     let next = words.at(wh + 1);
@@ -180,7 +316,9 @@ fn what(words: &Words, wh: usize) -> (AnswerType, Option<usize>) {
         return (AnswerType::Description, None);
     }
     if AUXILIARIES.contains(&next) {
-        if words.folded.iter().skip(wh + 2).any(|word| SPEAKING.contains(&word.as_str())) && matches!(next, "did" | "does" | "do" | "has" | "have" | "had") {
+        if words.folded.iter().skip(wh + 2).any(|word| SPEAKING.contains(&word.as_str()))
+            && matches!(next, "did" | "does" | "do" | "has" | "have" | "had")
+        {
             return (AnswerType::Quotation, None);
         }
         if matches!(next, "is" | "was" | "are" | "were") {
@@ -191,7 +329,9 @@ fn what(words: &Words, wh: usize) -> (AnswerType, Option<usize>) {
     // "which city", "what other news outlets": the last classed noun before the verb
     let mut focus = None;
     for at in wh + 1..(wh + 5).min(last) {
-        if AUXILIARIES.contains(&words.at(at)) || (is_function_word(words.at(at)) && !matches!(words.at(at), "other" | "of" | "the")) {
+        if AUXILIARIES.contains(&words.at(at))
+            || (is_function_word(words.at(at)) && !matches!(words.at(at), "other" | "of" | "the"))
+        {
             break;
         }
         if let Some(answer_type) = noun_type(words.at(at)) {
@@ -208,7 +348,9 @@ fn what(words: &Words, wh: usize) -> (AnswerType, Option<usize>) {
 fn what_is(words: &Words, from: usize) -> (AnswerType, Option<usize>) {
     let last = words.folded.len();
     let noun = (from..last).find(|at| !is_function_word(words.at(*at)));
-    let head_end = (from..last).find(|at| matches!(words.at(*at), "of" | "in" | "for" | "to" | "between" | "on" | "at" | "by" | "with" | "that"));
+    let head_end = (from..last).find(|at| {
+        matches!(words.at(*at), "of" | "in" | "for" | "to" | "between" | "on" | "at" | "by" | "with" | "that")
+    });
     let head = head_end.unwrap_or(last).checked_sub(1).filter(|head| *head >= from);
     if let Some(answer_type) = head.and_then(|head| noun_type(words.at(head))) {
         return (answer_type, head);
@@ -228,14 +370,19 @@ fn what_is(words: &Words, from: usize) -> (AnswerType, Option<usize>) {
 /// "was it signed", "border length", "tell me about X": no question word, but something is asked.
 fn without_question_word(words: &Words) -> (Option<AnswerType>, Option<usize>) {
     let last = words.folded.len();
-    if AUXILIARIES.contains(&words.at(0)) || (matches!(words.at(0), "so" | "wait" | "and" | "but") && AUXILIARIES.contains(&words.at(1))) {
+    if AUXILIARIES.contains(&words.at(0))
+        || (matches!(words.at(0), "so" | "wait" | "and" | "but") && AUXILIARIES.contains(&words.at(1)))
+    {
         return (Some(AnswerType::YesNo), None);
     }
     if words.has(&["explain", "describe"]) || words.find_phrase("tell me").is_some() {
         return (Some(AnswerType::Description), None);
     }
     // The head of the first noun phrase: "border LENGTH in miles", "PM of X", "total DEATHS on the weekend".
-    let end = (0..last).find(|at| is_function_word(words.at(*at)) && *at > 0 && !matches!(words.at(*at), "the" | "all")).unwrap_or(last);
-    let heads = (0..end).rev().chain(end..last).filter_map(|at| noun_type(words.at(at)).map(|answer_type| (answer_type, at)));
+    let end = (0..last)
+        .find(|at| is_function_word(words.at(*at)) && *at > 0 && !matches!(words.at(*at), "the" | "all"))
+        .unwrap_or(last);
+    let heads =
+        (0..end).rev().chain(end..last).filter_map(|at| noun_type(words.at(at)).map(|answer_type| (answer_type, at)));
     heads.map(|(answer_type, at)| (Some(answer_type), Some(at))).next().unwrap_or((None, None))
 }

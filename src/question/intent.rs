@@ -21,13 +21,51 @@ pub enum Intent {
     Noise,
 }
 
-const GREETINGS: &[&str] =
-    &["hello", "hi", "hey", "hiya", "yo", "greetings", "morning", "evening", "afternoon", "good", "sup", "howdy", "there", "bot", "everyone", "all"];
-const THANKS: &[&str] = &["thanks", "thank", "thx", "ty", "cheers", "appreciated", "you", "so", "much", "very", "a", "lot", "bot", "great", "nice", "cool", "ok"];
-const HELP: &[&str] = &["help", "commands", "usage", "info", "about", "how", "do", "i", "use", "you", "this", "what", "can", "are", "who", "does", "it", "bot", "the", "me"];
+const GREETINGS: &[&str] = &[
+    "hello",
+    "hi",
+    "hey",
+    "hiya",
+    "yo",
+    "greetings",
+    "morning",
+    "evening",
+    "afternoon",
+    "good",
+    "sup",
+    "howdy",
+    "there",
+    "bot",
+    "everyone",
+    "all",
+];
+const THANKS: &[&str] = &[
+    "thanks",
+    "thank",
+    "thx",
+    "ty",
+    "cheers",
+    "appreciated",
+    "you",
+    "so",
+    "much",
+    "very",
+    "a",
+    "lot",
+    "bot",
+    "great",
+    "nice",
+    "cool",
+    "ok",
+];
+const HELP: &[&str] = &[
+    "help", "commands", "usage", "info", "about", "how", "do", "i", "use", "you", "this", "what", "can", "are", "who",
+    "does", "it", "bot", "the", "me",
+];
 const NOISE: &[&str] = &[
-    "lol", "haha", "hahaha", "lmao", "rofl", "test", "testing", "ping", "yes", "no", "yeah", "yep", "nope", "nah", "wow", "bye", "goodbye", "same", "true", "sure", "why", "what",
-    "who", "when", "where", "how", "which", "ok", "k", "and", "so", "really", "huh", "nice", "cool",
+    "lol", "haha", "hahaha", "lmao", "rofl", "test", "testing", "ping", "yes", "no", "yeah", "yep", "nope", "nah",
+    "wow", "bye", "goodbye", "same", "true", "sure", "why", "what", "who", "when", "where", "how", "which", "ok", "k",
+    "and", "so", "really", "huh", "nice", "cool",
 ];
 
 pub(super) fn detect(words: &Words, terms: &[QuestionTerm], answer_type: Option<AnswerType>, marked: bool) -> Intent {

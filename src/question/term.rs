@@ -42,33 +42,66 @@ impl QuestionTerm {
 
 /// Words that tell what is wanted, not what it is about.
 const ASKING: &[&str] = &[
-    "article", "articles", "list", "name", "names", "named", "tell", "explain", "describe", "give", "please", "know", "mean", "say", "said", "says", "date", "number", "amount",
-    "kind", "type", "sort", "many", "year", "day", "happen", "happened", "happens", "quote", "called", "mentioned", "exactly", "actually", "thing", "things", "reason",
+    "article",
+    "articles",
+    "list",
+    "name",
+    "names",
+    "named",
+    "tell",
+    "explain",
+    "describe",
+    "give",
+    "please",
+    "know",
+    "mean",
+    "say",
+    "said",
+    "says",
+    "date",
+    "number",
+    "amount",
+    "kind",
+    "type",
+    "sort",
+    "many",
+    "year",
+    "day",
+    "happen",
+    "happened",
+    "happens",
+    "quote",
+    "called",
+    "mentioned",
+    "exactly",
+    "actually",
+    "thing",
+    "things",
+    "reason",
 ];
 
-/// The content words of a question, without those that name the source it wants to hear.
-pub(super) fn collect(text: &str, words: &Words, source: Option<Span>, stemmer: &Stemmer) -> Vec<QuestionTerm> {
+/// The content words of a question, without those in `left_out`: what names its source, what it does not mean.
+pub(super) fn collect(text: &str, words: &Words, left_out: &[Option<Span>], stemmer: &Stemmer) -> Vec<QuestionTerm> {
     let mut terms: Vec<QuestionTerm> = Vec::new();
-    for (at, (token, word)) in words.tokens.iter().zip(&words.folded).enumerate() {
-        if is_function_word(word) || source.is_some_and(|source| source.contains(token.span)) {
+    let mut at = 0;
+    while at < words.tokens.len() {
+        let hyphenated = words.is_hyphenated(text, at);
+        let (token, word) = (words.tokens[at], &words.folded[at]);
+        let next = words.folded.get(at + 1);
+        at += 1;
+        if left_out.iter().flatten().any(|span| span.contains(token.span)) {
             continue;
         }
-        let numeric = matches!(token.shape, Shape::Number | Shape::Mixed);
-        let mut term = QuestionTerm {
-            span: token.span,
-            word: word.clone(),
-            term: stemmer.term(word),
-            name: numeric || (at > 0 && matches!(token.shape, Shape::Capitalised | Shape::Acronym)) || token.shape == Shape::Acronym,
-            weight: if ASKING.contains(&word.as_str()) { 0.4 } else { 1.0 },
-            variants: Vec::new(),
+        let mut term = if let Some(second) = next.filter(|_| hyphenated) {
+            at += 1;
+            compound(token.span.join(words.tokens[at - 1].span), word, second, stemmer)
+        } else if is_function_word(word) {
+            continue;
+        } else {
+            single(token.span, token.shape, word, at > 1, stemmer)
         };
-        for (other, weight) in thesaurus::related(word, stemmer) {
-            term.add(Variant { terms: other, weight });
-        }
-        // "cease-fire", "cease fire" and "ceasefire" are one word.
-        if let Some(next) = words.folded.get(at + 1)
-            && !is_function_word(next)
-        {
+        // "cease fire" and "ceasefire" are one word.
+        if let Some(next) = next.filter(|next| !hyphenated && !is_function_word(next)) {
             term.add(Variant { terms: vec![stemmer.term(&format!("{word}{next}"))], weight: 0.7 });
         }
         terms.push(term);
@@ -81,4 +114,41 @@ pub(super) fn collect(text: &str, words: &Words, source: Option<Span>, stemmer: 
         }
     }
     terms
+}
+
+fn single(span: Span, shape: Shape, word: &str, inside: bool, stemmer: &Stemmer) -> QuestionTerm {
+    let numeric = matches!(shape, Shape::Number | Shape::Mixed);
+    let mut term = QuestionTerm {
+        span,
+        word: word.to_owned(),
+        term: stemmer.term(word),
+        name: numeric || (inside && shape == Shape::Capitalised) || shape == Shape::Acronym,
+        weight: if ASKING.contains(&word) { 0.4 } else { 1.0 },
+        variants: Vec::new(),
+    };
+    for (other, weight) in thesaurus::related(word, stemmer) {
+        term.add(Variant { terms: other, weight });
+    }
+    term
+}
+
+/// "go-between": one word, which an article may write with a hyphen, in two, or in one.
+fn compound(span: Span, first: &str, second: &str, stemmer: &Stemmer) -> QuestionTerm {
+    let joined = format!("{first}{second}");
+    let mut term = QuestionTerm {
+        span,
+        term: stemmer.term(&joined),
+        word: joined,
+        name: false,
+        weight: 1.0,
+        variants: Vec::new(),
+    };
+    term.add(Variant { terms: vec![stemmer.term(first), stemmer.term(second)], weight: 1.0 });
+    for part in [first, second].into_iter().filter(|part| !is_function_word(part)) {
+        term.add(Variant { terms: vec![stemmer.term(part)], weight: 0.5 });
+    }
+    for (other, weight) in thesaurus::related(&format!("{first}-{second}"), stemmer) {
+        term.add(Variant { terms: other, weight });
+    }
+    term
 }

@@ -47,7 +47,13 @@ fn phrase(words: &str, stemmer: &Stemmer) -> Vec<Term> {
 fn bases(word: &str) -> Vec<String> {
     let mut bases = vec![word.to_owned()];
     for (suffix, replacements) in [
-        ("ies", ["y", ""]), ("ied", ["y", ""]), ("es", ["", "e"]), ("s", ["", ""]), ("ed", ["", "e"]), ("ing", ["", "e"]), ("ers", ["er", ""]),
+        ("ies", ["y", ""]),
+        ("ied", ["y", ""]),
+        ("es", ["", "e"]),
+        ("s", ["", ""]),
+        ("ed", ["", "e"]),
+        ("ing", ["", "e"]),
+        ("ers", ["er", ""]),
     ] {
         let Some(root) = word.strip_suffix(suffix).filter(|root| root.len() > 2) else { continue };
         bases.extend(replacements.iter().map(|end| format!("{root}{end}")));

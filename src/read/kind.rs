@@ -1,6 +1,7 @@
 //! What kind of thing a span looks like.
 
 use super::word_class::{Coarse, WordClass};
+use crate::question::AnswerType;
 
 /// The kind of a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,9 +47,24 @@ pub enum Kind {
 impl Kind {
     /// Every kind, in the order of their places.
     pub const ALL: [Self; 18] = [
-        Self::Country, Self::LongName, Self::ShortName, Self::Acronym, Self::TitledName, Self::NamePhrase, Self::Date,
-        Self::Year, Self::Duration, Self::Measure, Self::Percent, Self::Money, Self::Number, Self::Count, Self::Clause,
-        Self::Phrase, Self::Quotation, Self::Sentence,
+        Self::Country,
+        Self::LongName,
+        Self::ShortName,
+        Self::Acronym,
+        Self::TitledName,
+        Self::NamePhrase,
+        Self::Date,
+        Self::Year,
+        Self::Duration,
+        Self::Measure,
+        Self::Percent,
+        Self::Money,
+        Self::Number,
+        Self::Count,
+        Self::Clause,
+        Self::Phrase,
+        Self::Quotation,
+        Self::Sentence,
     ];
     /// How many there are.
     pub const COUNT: usize = Self::ALL.len();
@@ -62,7 +78,10 @@ impl Kind {
     /// Whether it names somebody or something.
     #[must_use]
     pub fn is_name(self) -> bool {
-        matches!(self, Self::Country | Self::LongName | Self::ShortName | Self::Acronym | Self::TitledName | Self::NamePhrase)
+        matches!(
+            self,
+            Self::Country | Self::LongName | Self::ShortName | Self::Acronym | Self::TitledName | Self::NamePhrase
+        )
     }
 
     /// The kind of the words with these classes.
@@ -108,5 +127,21 @@ impl Kind {
             };
         }
         if count(Coarse::Verb) > 0 && classes.len() > 3 || classes.len() > 6 { Self::Clause } else { Self::Phrase }
+    }
+}
+
+/// Whether words with these classes can be an answer of this type at all: a date needs a day or a year, a
+/// number needs a number. Types without such a mark take anything.
+pub(super) fn can_be(wanted: AnswerType, classes: &[WordClass]) -> bool {
+    let coarse = |wanted: Coarse| classes.iter().any(|class| class.coarse() == wanted);
+    let is = |name: &str| classes.iter().any(|class| class.is(name));
+    match wanted {
+        AnswerType::Date => coarse(Coarse::Calendar) || coarse(Coarse::Number) || is("time-unit"),
+        AnswerType::Duration => is("time-unit") || coarse(Coarse::Number),
+        AnswerType::Number => coarse(Coarse::Number),
+        AnswerType::Quantity => coarse(Coarse::Number) || coarse(Coarse::Unit),
+        AnswerType::Country => is("country") || is("demonym") || is("capital-city") || is("acronym"),
+        AnswerType::Money => is("currency") || coarse(Coarse::Number),
+        _ => true,
     }
 }

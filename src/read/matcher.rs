@@ -53,7 +53,11 @@ impl Matcher {
                     if variant.weight > 0.6 {
                         idf = idf.min(variant.terms.iter().map(|part| lexicon.idf(*part)).fold(0.0, f32::max));
                     }
-                    forms.entry(*first).or_default().push(Form { term: place, worth: variant.weight, rest: rest.to_vec() });
+                    forms.entry(*first).or_default().push(Form {
+                        term: place,
+                        worth: variant.weight,
+                        rest: rest.to_vec(),
+                    });
                 }
             }
             weights.push((idf * term.weight).max(0.05));
@@ -119,6 +123,12 @@ impl Matcher {
         }
         let terms = best.iter().zip(&self.weights).zip(&self.names);
         terms.filter(|(_, name)| **name).map(|((worth, weight), _)| worth * weight).sum::<f32>() / self.total_names
+    }
+
+    /// The weight of the weightiest term that `best` lacks, by what it lacks, as a share of all weight.
+    #[must_use]
+    pub fn heaviest_missing(&self, best: &[f32]) -> f32 {
+        best.iter().zip(&self.weights).map(|(worth, weight)| (1.0 - worth) * weight).fold(0.0, f32::max) / self.total
     }
 
     /// For every term of the question the worth of its best match among `matches`.

@@ -1,8 +1,5 @@
 //! The fitted weights of the rules reader.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use crate::question::AnswerType;
 
 use super::feature::{N_SENTENCE_FEATURES, N_SPAN_FEATURES, SENTENCE_FEATURES, SPAN_FEATURES, Slot};
@@ -10,13 +7,7 @@ use super::feature::{N_SENTENCE_FEATURES, N_SPAN_FEATURES, SENTENCE_FEATURES, SP
 const TYPES: usize = AnswerType::ALL.len();
 
 /// Differences smaller than this are not written: they change no ranking that a person would notice.
-const NEGLIGIBLE: f32 = 0.04;
-
-/// The value of every name in every slot.
-static VALUES: LazyLock<HashMap<Slot, HashMap<String, usize>>> = LazyLock::new(|| {
-    let values = |slot: Slot| (0..slot.size()).filter_map(move |value| Some((slot.value_name(value)?, value))).collect();
-    Slot::ALL.into_iter().map(|slot| (slot, values(slot))).collect()
-});
+const NEGLIGIBLE: f32 = 0.05;
 
 /// Why a model file cannot be used.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -33,7 +24,7 @@ pub struct Model {
     pub sentence: Vec<[f32; N_SENTENCE_FEATURES]>,
     /// Weights of a span's features.
     pub span: Vec<[f32; N_SPAN_FEATURES]>,
-    /// For every slot, answer type by answer type, the weight of each value.
+    /// For every slot, answer type by answer type, the weight of each value; one row for a shared slot.
     pub tables: Vec<Vec<f32>>,
 }
 
@@ -42,7 +33,10 @@ impl Default for Model {
         Self {
             sentence: vec![[0.0; N_SENTENCE_FEATURES]; TYPES],
             span: vec![[0.0; N_SPAN_FEATURES]; TYPES],
-            tables: Slot::ALL.iter().map(|slot| vec![0.0; slot.size() * TYPES]).collect(),
+            tables: Slot::ALL
+                .iter()
+                .map(|slot| vec![0.0; slot.size() * if slot.is_shared() { 1 } else { TYPES }])
+                .collect(),
         }
     }
 }
@@ -84,7 +78,8 @@ impl Model {
                 "span" => self.span[row].get_mut(place(&SPAN_FEATURES)?)?,
                 _ => {
                     let slot = Slot::ALL.into_iter().find(|slot| slot.name() == group)?;
-                    let value = VALUES.get(&slot)?.get(feature)?;
+                    let value = slot.value_of(feature)?;
+                    let row = if slot.is_shared() { 0 } else { row };
                     self.tables[slot as usize].get_mut(row * slot.size() + value)?
                 }
             } = weight;
@@ -95,7 +90,8 @@ impl Model {
     /// The weight of a slot's value.
     #[must_use]
     pub fn table(&self, slot: Slot, wanted: AnswerType, value: usize) -> f32 {
-        self.tables[slot as usize].get(wanted.index() * slot.size() + value).copied().unwrap_or(0.0)
+        let row = if slot.is_shared() { 0 } else { wanted.index() };
+        self.tables[slot as usize].get(row * slot.size() + value).copied().unwrap_or(0.0)
     }
 
     /// The weights with three decimals, one on a line: what most types share as type `*`, then what
@@ -126,7 +122,11 @@ impl Model {
         }
         for slot in Slot::ALL {
             for (value, name) in (0..slot.size()).filter_map(|value| Some((value, slot.value_name(value)?))) {
-                lines(slot.name(), &name, AnswerType::ALL.iter().map(|wanted| self.table(slot, *wanted, value)).collect());
+                lines(
+                    slot.name(),
+                    &name,
+                    AnswerType::ALL.iter().map(|wanted| self.table(slot, *wanted, value)).collect(),
+                );
             }
         }
         out

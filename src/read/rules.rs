@@ -1,7 +1,10 @@
 //! The reader without a network: named features, fitted weights.
 
-use super::feature::{MAX_LENGTH, N_SENTENCE_FEATURES, N_SPAN_FEATURES, SENTENCE_FEATURES, SPAN_FEATURES, Slot, Surroundings, of_sentence, shape};
-use super::kind::Kind;
+use super::feature::{
+    MAX_LENGTH, N_SENTENCE_FEATURES, N_SPAN_FEATURES, SENTENCE_FEATURES, SPAN_FEATURES, Slot, Surroundings,
+    of_sentence, pair, shape,
+};
+use super::kind::{Kind, can_be};
 use super::matcher::Matcher;
 use super::model::Model;
 use super::view::{PassageView, SentenceView};
@@ -112,8 +115,11 @@ impl RulesReader {
         let mut found = Vec::new();
         for from in (0..sentence.words.len()).filter(|at| can_begin(sentence, *at)) {
             for to in (from + 1..=(from + longest).min(sentence.words.len())).filter(|to| can_end(sentence, to - 1)) {
-                let features = around.of_span(sentence, from, to, scored.score, reading.matcher.focus());
                 let classes = &sentence.classes[from..to];
+                if !can_be(wanted, classes) {
+                    continue;
+                }
+                let features = around.of_span(sentence, from, to, scored.score, reading.matcher.focus());
                 let kind = Kind::of(classes);
                 let slots = [
                     sentence.class_before(from).index(),
@@ -123,15 +129,25 @@ impl RulesReader {
                     (to - from).min(MAX_LENGTH),
                     kind.index(),
                     shape(classes[0], classes[classes.len() - 1]),
+                    pair(sentence.class_before(from), classes[0]),
+                    pair(classes[classes.len() - 1], sentence.class_at(to)),
                 ];
-                let learned: f32 = Slot::ALL.iter().zip(slots).map(|(slot, value)| self.model.table(*slot, wanted, value)).sum();
+                let learned: f32 =
+                    Slot::ALL.iter().zip(slots).map(|(slot, value)| self.model.table(*slot, wanted, value)).sum();
                 found.push(SpanCandidate { from, to, features, slots, kind, score: learned + dot(weights, &features) });
             }
         }
         found
     }
 
-    fn evidence(&self, reading: &Reading, scored: &ScoredSentence, span: Option<&SpanCandidate>, corpus: &Corpus, wanted: AnswerType) -> EvidenceSpan {
+    fn evidence(
+        &self,
+        reading: &Reading,
+        scored: &ScoredSentence,
+        span: Option<&SpanCandidate>,
+        corpus: &Corpus,
+        wanted: AnswerType,
+    ) -> EvidenceSpan {
         let sentence = reading.sentence(scored);
         let view = &reading.views[scored.passage];
         let mut contributions: Vec<(&'static str, f32)> = Vec::new();
@@ -141,7 +157,12 @@ impl RulesReader {
         if let Some(span) = span {
             let parts = SPAN_FEATURES.iter().zip(self.model.span[wanted.index()].iter().zip(span.features)).skip(1);
             contributions.extend(parts.map(|(name, (weight, value))| (*name, weight * value)));
-            contributions.extend(Slot::ALL.iter().zip(span.slots).map(|(slot, value)| (slot.name(), self.model.table(*slot, wanted, value))));
+            contributions.extend(
+                Slot::ALL
+                    .iter()
+                    .zip(span.slots)
+                    .map(|(slot, value)| (slot.name(), self.model.table(*slot, wanted, value))),
+            );
         }
         contributions.retain(|(_, part)| part.abs() > 0.005);
         contributions.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
@@ -154,7 +175,10 @@ impl RulesReader {
             span_score: span.map_or(scored.score, |span| span.score),
             coverage: reading.matcher.coverage(&sentence.best),
             passage_coverage: reading.matcher.coverage(&view.best_with_title),
+            sentence_names_missing: 1.0 - reading.matcher.name_coverage(&sentence.best),
             names_missing: 1.0 - reading.matcher.name_coverage(&view.best_with_title),
+            heaviest_missing: reading.matcher.heaviest_missing(&view.best_with_title),
+            held: sentence.best.clone(),
             contributions,
         }
     }
@@ -178,7 +202,9 @@ impl Reader for RulesReader {
             let spans = self.spans(&reading, scored, wanted);
             found.extend(apart(spans).iter().map(|span| self.evidence(&reading, scored, Some(span), corpus, wanted)));
         }
-        found.sort_by(|a, b| b.span_score.total_cmp(&a.span_score).then(a.passage.cmp(&b.passage)).then(a.answer.cmp(&b.answer)));
+        found.sort_by(|a, b| {
+            b.span_score.total_cmp(&a.span_score).then(a.passage.cmp(&b.passage)).then(a.answer.cmp(&b.answer))
+        });
         found.truncate(MAX_SPANS);
         found
     }
@@ -201,7 +227,11 @@ fn apart(mut spans: Vec<SpanCandidate>) -> Vec<SpanCandidate> {
 
 fn longest(wanted: AnswerType) -> usize {
     match wanted {
-        AnswerType::Reason | AnswerType::Definition | AnswerType::Quotation | AnswerType::Description | AnswerType::YesNo => MAX_LENGTH,
+        AnswerType::Reason
+        | AnswerType::Definition
+        | AnswerType::Quotation
+        | AnswerType::Description
+        | AnswerType::YesNo => MAX_LENGTH,
         AnswerType::Thing => 14,
         _ => 10,
     }
@@ -214,7 +244,11 @@ fn can_begin(sentence: &SentenceView, at: usize) -> bool {
 
 fn can_end(sentence: &SentenceView, at: usize) -> bool {
     let class = sentence.class_at(at);
-    sentence.words[at].token.is_word() || class.is("percent") || class.is("close-quote") || class.is("quote") || class.is("currency")
+    sentence.words[at].token.is_word()
+        || class.is("percent")
+        || class.is("close-quote")
+        || class.is("quote")
+        || class.is("currency")
 }
 
 fn dot<const N: usize>(weights: &[f32; N], features: &[f32; N]) -> f32 {

@@ -44,23 +44,78 @@ impl Coarse {
 
 /// Names of the classes after those of function words, in order.
 const CLASSES: &[&str] = &[
-    "begin", "end", "capital", "acronym", "year", "number", "mixed", "clitic", "number-word", "ordinal", "month", "weekday",
-    "time-unit", "unit", "percent", "magnitude", "currency", "title", "country", "demonym", "capital-city", "-ed", "-ing", "-ly", "-s", "-er",
-    "-ion", "-al", "lower", ",", ".", ";", ":", "(", ")", "quote", "open-quote", "close-quote", "-", "–", "?", "!", "/", "mark",
+    "begin",
+    "end",
+    "quantifier",
+    "capital",
+    "acronym",
+    "year",
+    "number",
+    "mixed",
+    "clitic",
+    "number-word",
+    "ordinal",
+    "month",
+    "weekday",
+    "time-unit",
+    "unit",
+    "percent",
+    "magnitude",
+    "currency",
+    "title",
+    "country",
+    "demonym",
+    "capital-city",
+    "-ed",
+    "-ing",
+    "-ly",
+    "-s",
+    "-er",
+    "-ion",
+    "-al",
+    "lower",
+    ",",
+    ".",
+    ";",
+    ":",
+    "(",
+    ")",
+    "quote",
+    "open-quote",
+    "close-quote",
+    "-",
+    "–",
+    "?",
+    "!",
+    "/",
+    "mark",
 ];
 
 static PLACES: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| CLASSES.iter().copied().zip(0..).collect());
 
 /// Closed lists: class, words.
 const LISTS: &[(&str, &str)] = &[
-    ("month", "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. aug. sept. oct. nov. dec."),
+    (
+        "month",
+        "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. aug. sept. oct. nov. dec.",
+    ),
     ("weekday", "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow weekend"),
-    ("time-unit", "second minute hour day week month year decade century seconds minutes hours days weeks months years decades centuries a.m p.m a.m. p.m. am pm"),
-    ("unit", "km kilometer kilometers kilometre kilometres mile miles meter meters metre metres feet foot inches cm mm kg kilogram kilograms pound pounds ton tons tonne tonnes acre acres hectare hectares square degrees mph kmh watts volts gallons litres liters"),
+    (
+        "time-unit",
+        "second minute hour day week month year decade century seconds minutes hours days weeks months years decades centuries a.m p.m a.m. p.m. am pm",
+    ),
+    (
+        "unit",
+        "km kilometer kilometers kilometre kilometres mile miles meter meters metre metres feet foot inches cm mm kg kilogram kilograms pound pounds ton tons tonne tonnes acre acres hectare hectares square degrees mph kmh watts volts gallons litres liters",
+    ),
+    ("quantifier", "several few couple handful numerous dozens scores hundreds thousands millions"),
     ("percent", "percent per-cent percentage % pct"),
-    ("magnitude", "hundred thousand million billion trillion dozen hundreds thousands millions billions dozens scores"),
+    ("magnitude", "hundred thousand million billion trillion dozen"),
     ("currency", "$ € £ ¥ ₹ dollar dollars euro euros yen rupee rupees yuan usd"),
-    ("title", "mr mrs ms dr sir lord lady president minister secretary general chief prince princess king queen emperor pope saint professor judge justice senator governor mayor captain colonel director spokesman spokeswoman spokesperson chairman mr. mrs. ms. dr. gen. sen. gov. prof."),
+    (
+        "title",
+        "mr mrs ms dr sir lord lady president minister secretary general chief prince princess king queen emperor pope saint professor judge justice senator governor mayor captain colonel director spokesman spokeswoman spokesperson chairman mr. mrs. ms. dr. gen. sen. gov. prof.",
+    ),
 ];
 
 static LISTED: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
@@ -129,6 +184,15 @@ impl WordClass {
         }
     }
 
+    /// The class of a name, as [`name_at`](Self::name_at) gives it.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        match FunctionWord::find(name) {
+            Some(function) => u16::try_from(function.index()).ok().map(Self),
+            None => PLACES.get(name).map(|place| Self(place + Self::offset())),
+        }
+    }
+
     /// Its place among all classes.
     #[must_use]
     pub fn index(self) -> usize {
@@ -147,7 +211,7 @@ impl WordClass {
         let Some(place) = self.0.checked_sub(Self::offset()) else { return Coarse::Function };
         match CLASSES.get(usize::from(place)).copied().unwrap_or("mark") {
             "capital" | "acronym" | "country" | "demonym" | "capital-city" | "title" => Coarse::Name,
-            "year" | "number" | "number-word" | "magnitude" | "ordinal" | "mixed" => Coarse::Number,
+            "year" | "quantifier" | "number" | "number-word" | "magnitude" | "ordinal" | "mixed" => Coarse::Number,
             "month" | "weekday" => Coarse::Calendar,
             "time-unit" | "unit" | "percent" | "currency" => Coarse::Unit,
             "-ed" | "-ing" => Coarse::Verb,
@@ -172,7 +236,9 @@ fn mark(surface: &str) -> &'static str {
         "”" | "’" | "»" => "close-quote",
         "-" | "‑" => "-",
         "–" | "—" | "--" => "–",
-        "," | "." | ";" | ":" | "(" | ")" | "?" | "!" | "/" => CLASSES.iter().find(|class| **class == surface).copied().unwrap_or("mark"),
+        "," | "." | ";" | ":" | "(" | ")" | "?" | "!" | "/" => {
+            CLASSES.iter().find(|class| **class == surface).copied().unwrap_or("mark")
+        }
         _ => "mark",
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::Reply;
 use super::draft::Draft;
 use super::notice;
 use super::shorten::shorten;
 use super::source::{articles, citation};
-use super::Reply;
 use crate::answer::{Abstained, Answer, AnswerValue, Evidence, Quoted, Reason, Source, Understood};
 use crate::corpus::{Corpus, DocId};
 use crate::text::Span;
@@ -131,7 +131,10 @@ fn block(draft: &mut Draft, evidence: &Evidence, corpus: &Corpus, quote_bytes: u
 fn without_answer(draft: &mut Draft, abstained: &Abstained, corpus: &Corpus, quote_bytes: usize) {
     match &abstained.reason {
         Reason::UnknownSource(name) => {
-            draft.say("None of the articles is from “").name(name).say("”, and none cites it. `/sources` lists them.\n");
+            draft
+                .say("None of the articles is from “")
+                .name(name)
+                .say("”, and none cites it. `/sources` lists them.\n");
         }
         Reason::NothingFound => {
             draft.say("**The articles don’t say.** Nothing in them comes near that.\n");
@@ -166,8 +169,12 @@ fn note_reading(draft: &mut Draft, understood: &Understood) {
         draft.say("-# Read as: ").name(&understood.question.text).say("\n");
     }
     match &understood.source {
-        Source::Named(name, docs) => draft.say(&format!("-# Only {} searched, for the source “", articles(docs.len()))).name(name).say("”\n"),
-        Source::Cited(name, docs) => draft.say(&format!("-# Only {} searched, citing “", articles(docs.len()))).name(name).say("”\n"),
+        Source::Named(name, docs) => {
+            draft.say(&format!("-# Only {} searched, for the source “", articles(docs.len()))).name(name).say("”\n")
+        }
+        Source::Cited(name, docs) => {
+            draft.say(&format!("-# Only {} searched, citing “", articles(docs.len()))).name(name).say("”\n")
+        }
         Source::Any | Source::Unknown(_) => draft,
     };
 }

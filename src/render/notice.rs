@@ -1,9 +1,9 @@
 //! What the bot says when it has no answer to give.
 
+use super::Reply;
 use super::answer::{fitting, nearest};
 use super::draft::Draft;
 use super::source::{articles, cut};
-use super::Reply;
 use crate::answer::{Evidence, Understood};
 use crate::corpus::Corpus;
 use crate::question::Intent;
@@ -32,23 +32,34 @@ pub fn not_a_question(intent: Intent, mentions: &[Evidence], understood: &Unders
         Intent::Thanks => Reply::plain("You’re welcome."),
         Intent::Topic if !mentions.is_empty() => fitting(|quote_bytes, _| {
             let mut draft = Draft::default();
-            draft.say("What would you like to know about “").name(&cut(&understood.question.text, TOPIC_CHARS)).say("”? ");
+            draft
+                .say("What would you like to know about “")
+                .name(&cut(&understood.question.text, TOPIC_CHARS))
+                .say("”? ");
             nearest(&mut draft, mentions, "The articles mention it here:", corpus, quote_bytes);
             draft
         }),
         Intent::Topic => fitting(|_, _| {
             let mut draft = Draft::default();
-            draft.say("The articles don’t mention “").name(&cut(&understood.question.text, TOPIC_CHARS)).say("”. `/sources` lists them.");
+            draft
+                .say("The articles don’t mention “")
+                .name(&cut(&understood.question.text, TOPIC_CHARS))
+                .say("”. `/sources` lists them.");
             draft
         }),
-        Intent::Empty | Intent::Noise | Intent::Question => Reply::plain("Ask me a question about the articles, such as *who …?* or *how many …?* `/sources` lists them, `/help` says more."),
+        Intent::Empty | Intent::Noise | Intent::Question => Reply::plain(
+            "Ask me a question about the articles, such as *who …?* or *how many …?* `/sources` lists them, `/help` says more.",
+        ),
     }
 }
 
 /// The reply to a command or button that the bot does not have.
 #[must_use]
 pub fn unknown_command() -> Reply {
-    Reply { private: true, ..Reply::plain("I don’t know that command; it may be from an older version. `/help` lists what I can do.") }
+    Reply {
+        private: true,
+        ..Reply::plain("I don’t know that command; it may be from an older version. `/help` lists what I can do.")
+    }
 }
 
 /// The reply to a source that does not exist.
@@ -62,7 +73,12 @@ pub fn unknown_source(name: &str) -> Reply {
 /// The reply when something went wrong inside.
 #[must_use]
 pub fn failure() -> Reply {
-    Reply { private: true, ..Reply::plain("Something went wrong on my side, and I would rather say nothing than something wrong. Please try again; whoever runs me finds the reason in the log.") }
+    Reply {
+        private: true,
+        ..Reply::plain(
+            "Something went wrong on my side, and I would rather say nothing than something wrong. Please try again; whoever runs me finds the reason in the log.",
+        )
+    }
 }
 
 /// The reply when not even the shortest form of an answer fits.

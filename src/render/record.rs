@@ -98,7 +98,8 @@ impl<'a> AnswerRecord<'a> {
     /// The record of an answer that took `elapsed`.
     #[must_use]
     pub fn new(question: &'a str, answer: &'a Answer, corpus: &'a Corpus, elapsed: Duration) -> Self {
-        let nearest = |quotes: &'a [Evidence]| quotes.iter().map(|evidence| QuoteRecord::new(evidence, corpus, false)).collect();
+        let nearest =
+            |quotes: &'a [Evidence]| quotes.iter().map(|evidence| QuoteRecord::new(evidence, corpus, false)).collect();
         let (outcome, confidence, answers, conflict, nearest) = match answer {
             Answer::Quoted(quoted) => {
                 let values = quoted.values.iter().map(|value| ValueRecord::new(value, corpus)).collect();
@@ -183,7 +184,9 @@ pub fn plain_source(document: &Document) -> String {
     let metadata = &document.metadata;
     let derived = if metadata.title_derived { " (from its first words)" } else { "" };
     let mut line = format!("{}\n    {}{derived}", document.slug, printable(document.title()));
-    for part in [&metadata.publisher, &metadata.author, &metadata.dateline, &metadata.date, &metadata.url].into_iter().flatten() {
+    for part in
+        [&metadata.publisher, &metadata.author, &metadata.dateline, &metadata.date, &metadata.url].into_iter().flatten()
+    {
         line.push_str(" · ");
         line.push_str(&printable(part));
     }

@@ -60,7 +60,10 @@ impl Reply {
         self.quoted.iter().all(|stretch| {
             let shown = self.content.get(stretch.at.start..stretch.at.end).map(unescape);
             let body = corpus.documents().get(stretch.doc.index()).map(crate::corpus::Document::body);
-            shown.as_deref().is_some_and(|shown| !shown.is_empty() && body.and_then(|body| body.get(stretch.source.start..stretch.source.end)) == Some(shown))
+            shown.as_deref().is_some_and(|shown| {
+                !shown.is_empty()
+                    && body.and_then(|body| body.get(stretch.source.start..stretch.source.end)) == Some(shown)
+            })
         })
     }
 

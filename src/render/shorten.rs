@@ -14,16 +14,22 @@ pub(super) fn shorten(body: &str, quote: Span, keep: Span, limit: usize) -> Span
     let before = Span::new(quote.start, keep.start);
     let after = Span::new(keep.end, quote.end);
     let from_before = room.saturating_sub(after.len()).max(room / 2).min(before.len());
-    let start = if before.len() <= from_before { quote.start } else { begin(body, Span::new(floor(body, keep.start - from_before), keep.start)) };
+    let start = if before.len() <= from_before {
+        quote.start
+    } else {
+        begin(body, Span::new(floor(body, keep.start - from_before), keep.start))
+    };
     let left = room.saturating_sub(keep.start - start).min(after.len());
-    let end = if after.len() <= left { quote.end } else { finish(body, Span::new(keep.end, floor(body, keep.end + left))) };
+    let end =
+        if after.len() <= left { quote.end } else { finish(body, Span::new(keep.end, floor(body, keep.end + left))) };
     Span::new(start, end)
 }
 
 /// Where the shown part may begin inside `window`: after its first mark, or else after its first space.
 fn begin(body: &str, window: Span) -> usize {
     let text = window.cut(body);
-    let mark = [", ", "; ", ": ", " — ", " – "].iter().filter_map(|mark| text.find(mark).map(|at| at + mark.len())).min();
+    let mark =
+        [", ", "; ", ": ", " — ", " – "].iter().filter_map(|mark| text.find(mark).map(|at| at + mark.len())).min();
     let space = text.find(char::is_whitespace).map(|at| at + 1);
     window.start + mark.filter(|at| *at < text.len() / 2).or(space).unwrap_or(text.len())
 }

@@ -61,7 +61,8 @@ pub fn sources(corpus: &Corpus, page: usize) -> Reply {
             label: label.to_owned(),
             enabled: to.is_some(),
         };
-        reply.buttons = vec![button("Previous", page.checked_sub(1)), button("Next", Some(page + 1).filter(|next| *next < pages))];
+        reply.buttons =
+            vec![button("Previous", page.checked_sub(1)), button("Next", Some(page + 1).filter(|next| *next < pages))];
     }
     reply
 }
@@ -86,6 +87,10 @@ pub(super) fn cut(text: &str, chars: usize) -> String {
         return text.to_owned();
     }
     let head: String = text.chars().take(chars - 2).collect();
-    let whole = head.rfind(char::is_whitespace).filter(|at| *at > head.len() / 2).and_then(|at| head.get(..at)).unwrap_or(&head);
+    let whole = head
+        .rfind(char::is_whitespace)
+        .filter(|at| *at > head.len() / 2)
+        .and_then(|at| head.get(..at))
+        .unwrap_or(&head);
     format!("{} …", whole.trim_end())
 }

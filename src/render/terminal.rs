@@ -53,7 +53,7 @@ fn inline(line: &str, style: Style) -> String {
             continue;
         }
         if let Some((title, url, after)) = link(rest) {
-            out.push_str(&format!("{} ({url})", unescape(title)));
+            out.extend([&unescape(title), " (", url, ")"]);
             rest = after;
             continue;
         }

@@ -55,10 +55,19 @@ fn slugs(docs: &[crate::corpus::DocId], corpus: &Corpus) -> String {
 fn terms(out: &mut String, question: &Question, corpus: &Corpus) -> std::fmt::Result {
     for term in &question.terms {
         let lexicon = corpus.lexicon();
-        let known = if lexicon.holds(term.term) { format!("rarity {:.1}", lexicon.idf(term.term)) } else { "not in the articles".to_owned() };
+        let known = if lexicon.holds(term.term) {
+            format!("rarity {:.1}", lexicon.idf(term.term))
+        } else {
+            "not in the articles".to_owned()
+        };
         let name = if term.name || lexicon.is_name(&term.word) { ", a name" } else { "" };
         let held = term.variants.iter().filter(|variant| variant.terms.iter().all(|part| lexicon.holds(*part))).count();
-        writeln!(out, "  term: {} ({known}{name}; {} other words may stand for it, the articles have {held})", term.word, term.variants.len().max(held.min(VARIANTS)))?;
+        writeln!(
+            out,
+            "  term: {} ({known}{name}; {} other words may stand for it, the articles have {held})",
+            term.word,
+            term.variants.len().max(held.min(VARIANTS))
+        )?;
     }
     Ok(())
 }
@@ -69,7 +78,13 @@ fn found(out: &mut String, explained: &Explained, corpus: &Corpus) -> std::fmt::
         let passage = corpus.passage(scored.passage);
         let document = corpus.document(passage.doc);
         let words: String = printable(passage.span.cut(document.body())).chars().take(90).collect();
-        writeln!(out, "  {:7.3}  {} · paragraph {}: {words}…", scored.retrieval_score, document.slug, document.paragraph_at(passage.span.start))?;
+        writeln!(
+            out,
+            "  {:7.3}  {} · paragraph {}: {words}…",
+            scored.retrieval_score,
+            document.slug,
+            document.paragraph_at(passage.span.start)
+        )?;
     }
     writeln!(out, "\nCandidates, by score:")?;
     for (rank, span) in (1..).zip(explained.spans.iter().take(CANDIDATES)) {
@@ -78,18 +93,45 @@ fn found(out: &mut String, explained: &Explained, corpus: &Corpus) -> std::fmt::
     Ok(())
 }
 
-fn candidate(out: &mut String, rank: usize, span: &EvidenceSpan, explained: &Explained, corpus: &Corpus) -> std::fmt::Result {
+fn candidate(
+    out: &mut String,
+    rank: usize,
+    span: &EvidenceSpan,
+    explained: &Explained,
+    corpus: &Corpus,
+) -> std::fmt::Result {
     let document = corpus.document(span.doc);
-    writeln!(out, "  {rank}. {:.2}  {}  ({:?})", span.span_score, printable(span.answer.cut(document.body())), span.kind)?;
-    writeln!(out, "     in {} · paragraph {}: {}", document.slug, document.paragraph_at(span.sentence.start), printable(span.sentence.cut(document.body())))?;
-    let parts: Vec<String> = span.contributions.iter().take(PARTS).map(|(name, part)| format!("{name} {part:+.2}")).collect();
+    writeln!(
+        out,
+        "  {rank}. {:.2}  {}  ({:?})",
+        span.span_score,
+        printable(span.answer.cut(document.body())),
+        span.kind
+    )?;
+    writeln!(
+        out,
+        "     in {} · paragraph {}: {}",
+        document.slug,
+        document.paragraph_at(span.sentence.start),
+        printable(span.sentence.cut(document.body()))
+    )?;
+    let parts: Vec<String> =
+        span.contributions.iter().take(PARTS).map(|(name, part)| format!("{name} {part:+.2}")).collect();
     writeln!(out, "     {}", parts.join(", "))?;
     if let Some(best) = explained.spans.first().filter(|_| rank > 1) {
         // What the winner has that this one lacks, by the largest differences.
-        let worth = |of: &EvidenceSpan, name: &str| of.contributions.iter().find(|(known, _)| *known == name).map_or(0.0, |(_, part)| *part);
-        let mut lacks: Vec<(&str, f32)> = best.contributions.iter().map(|(name, part)| (*name, worth(span, name) - part)).collect();
+        let worth = |of: &EvidenceSpan, name: &str| {
+            of.contributions.iter().find(|(known, _)| *known == name).map_or(0.0, |(_, part)| *part)
+        };
+        let mut lacks: Vec<(&str, f32)> =
+            best.contributions.iter().map(|(name, part)| (*name, worth(span, name) - part)).collect();
         lacks.sort_by(|a, b| a.1.total_cmp(&b.1));
-        let lacks: Vec<String> = lacks.iter().take(3).filter(|(_, difference)| *difference < -0.05).map(|(name, difference)| format!("{name} {difference:+.2}")).collect();
+        let lacks: Vec<String> = lacks
+            .iter()
+            .take(3)
+            .filter(|(_, difference)| *difference < -0.05)
+            .map(|(name, difference)| format!("{name} {difference:+.2}"))
+            .collect();
         if !lacks.is_empty() {
             writeln!(out, "     behind the first by: {}", lacks.join(", "))?;
         }
@@ -102,20 +144,40 @@ fn decision(out: &mut String, explained: &Explained) -> std::fmt::Result {
     match &explained.answer {
         Answer::Quoted(quoted) => {
             let conflict = if quoted.conflict { ", in conflict" } else { "" };
-            writeln!(out, "Answered: {} values{conflict}, confidence {:.2}", quoted.values.len(), quoted.confidence.probability())?;
+            writeln!(
+                out,
+                "Answered: {} values{conflict}, confidence {:.2}",
+                quoted.values.len(),
+                quoted.confidence.probability()
+            )?;
             for value in &quoted.values {
-                writeln!(out, "  {} ({} articles, confidence {:.2})", value.value, value.evidence.len(), value.confidence.probability())?;
+                writeln!(
+                    out,
+                    "  {} ({} articles, confidence {:.2})",
+                    value.value,
+                    value.evidence.len(),
+                    value.confidence.probability()
+                )?;
             }
         }
         Answer::Abstained(abstained) => match &abstained.reason {
             Reason::NothingFound => writeln!(out, "No answer: no passage holds any word of the question")?,
             Reason::UnknownSource(name) => writeln!(out, "No answer: “{name}” is no source")?,
-            Reason::Unsure(confidence) => writeln!(out, "No answer: the best candidate is right with a probability of {:.2} only", confidence.probability())?,
+            Reason::Unsure(confidence) => writeln!(
+                out,
+                "No answer: the best candidate is right with a probability of {:.2} only",
+                confidence.probability()
+            )?,
         },
         Answer::NotAQuestion(intent, _) => writeln!(out, "No answer, because nothing was asked: {intent:?}")?,
     }
     if let Some(signals) = &explained.signals {
-        let parts: Vec<String> = CONFIDENCE_FEATURES.iter().zip(signals).skip(1).map(|(name, signal)| format!("{name} {signal:.2}")).collect();
+        let parts: Vec<String> = CONFIDENCE_FEATURES
+            .iter()
+            .zip(signals)
+            .skip(1)
+            .map(|(name, signal)| format!("{name} {signal:.2}"))
+            .collect();
         writeln!(out, "Confidence rests on: {}", parts.join(", "))?;
     }
     Ok(())

@@ -53,9 +53,8 @@ pub fn open(corpus: &Arc<Corpus>, data: &Path) -> Result<(Embedded, Indexed), Re
     if size < SMALL_CORPUS {
         return Ok((Embedded::in_memory(corpus)?, Indexed::InMemory(None)));
     }
-    on_disk(corpus, &data.join("index")).or_else(|reason| {
-        Ok((Embedded::in_memory(corpus)?, Indexed::InMemory(Some(reason.to_string()))))
-    })
+    on_disk(corpus, &data.join("index"))
+        .or_else(|reason| Ok((Embedded::in_memory(corpus)?, Indexed::InMemory(Some(reason.to_string())))))
 }
 
 /// A retriever over the index in `folder`, made or brought up to date.

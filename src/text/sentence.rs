@@ -68,7 +68,10 @@ fn without_bullet(paragraph: &str, sentence: Span) -> Span {
         rest = item;
     }
     let bold = text.starts_with("**") && !text.starts_with("** ");
-    if bold || rest.len() == text.len() || !(rest.starts_with(char::is_whitespace) || text.starts_with(['-', '–', '•', '‣', '▪'])) {
+    if bold
+        || rest.len() == text.len()
+        || !(rest.starts_with(char::is_whitespace) || text.starts_with(['-', '–', '•', '‣', '▪']))
+    {
         return sentence;
     }
     Span::new(sentence.end - rest.len(), sentence.end).trim(paragraph)

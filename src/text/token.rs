@@ -63,7 +63,8 @@ pub fn tokenize(text: &str) -> Vec<Token> {
         }
         let end = start + piece.len();
         // "U.S" "." belong together where the word already holds a stop.
-        if piece == "." && !spaced
+        if piece == "."
+            && !spaced
             && let Some(last) = tokens.last_mut()
             && is_dotted(last.span.cut(text))
         {
@@ -72,7 +73,11 @@ pub fn tokenize(text: &str) -> Vec<Token> {
         }
         let body = start + clitic_start(piece);
         if body > start {
-            tokens.push(Token { span: Span::new(start, body), shape: shape_of(Span::new(start, body).cut(text)), spaced });
+            tokens.push(Token {
+                span: Span::new(start, body),
+                shape: shape_of(Span::new(start, body).cut(text)),
+                spaced,
+            });
             spaced = false;
         }
         if body < end {
