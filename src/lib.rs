@@ -15,6 +15,7 @@ pub mod render;
 
 pub mod bot;
 
+pub mod discord;
 pub mod harness;
 
 pub mod eval;

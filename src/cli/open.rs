@@ -5,12 +5,16 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use super::output::complain;
 use crate::answer::{ConfidenceModel, Engine};
 use crate::bot::Bot;
 use crate::config::{Config, LogFormat};
 use crate::corpus::{self, LoadError, Problem};
+use crate::discord;
 use crate::read::RulesReader;
 use crate::retrieve::{self, Indexed};
 
@@ -63,11 +67,16 @@ fn report(problems: &[Problem]) {
 }
 
 /// Starts the log, on standard error. A second start, as in tests, changes nothing.
+///
+/// What could hold a secret of Discord's is never written, whatever the filter says.
 pub(super) fn start_log(config: &Config) {
     let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let safe = filter_fn(|metadata| discord::is_safe_to_log(metadata.target(), *metadata.level()));
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let log = tracing_subscriber::registry().with(filter).with(safe);
+    // Only the first start of a process can succeed.
     let _ = match config.log_format {
-        LogFormat::Text => log.try_init(),
-        LogFormat::Json => log.json().try_init(),
+        LogFormat::Text => log.with(lines).try_init(),
+        LogFormat::Json => log.with(lines.json()).try_init(),
     };
 }

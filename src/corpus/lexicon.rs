@@ -101,7 +101,7 @@ impl Lexicon {
 
     fn fresh(&self, surface: &str, folded: &str) -> (Term, Option<FunctionWord>) {
         // "US" and "WHO" are names, not pronouns.
-        let acronym = surface.len() > 1 && surface.chars().all(char::is_uppercase);
+        let acronym = surface.len() > 1 && surface.chars().all(|c| c.is_uppercase() || c == '.');
         let function = if acronym { None } else { FunctionWord::find(folded) };
         (Term::of_stem(&self.stemmer.stem(folded)), function)
     }

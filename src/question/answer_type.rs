@@ -286,8 +286,8 @@ fn how(words: &Words, wh: usize) -> (AnswerType, Option<usize>) {
         "long" if matches!(words.at(wh + 2), "is" | "are") => (AnswerType::Quantity, None),
         "long" => (AnswerType::Duration, None),
         "old" => (AnswerType::Number, None),
-        "much" | "often" | "far" | "tall" | "high" | "big" | "large" | "deep" | "fast" | "heavy" | "wide" | "close" | "hot" | "cold"
-        | "strong" => (AnswerType::Quantity, None),
+        "much" | "often" | "far" | "tall" | "high" | "big" | "large" | "deep" | "fast" | "heavy" | "wide" | "close"
+        | "hot" | "cold" | "strong" => (AnswerType::Quantity, None),
         "come" => (AnswerType::Reason, None),
         _ if words.has(&["describe", "described", "call", "called", "characterise", "characterize"]) => {
             (AnswerType::Quotation, None)

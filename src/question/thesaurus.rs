@@ -1,7 +1,8 @@
 //! General English: which words may stand for which.
 //!
 //! The lists are data, with their origin beside them in `data/README.md`: one made from WordNet, one
-//! written by hand for everyday speech, and the countries with their other names.
+//! learned from questions and the sentences that answer them, one written by hand for everyday speech, and
+//! the countries with their other names.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -10,7 +11,12 @@ use crate::text::{Stemmer, Term, country_forms};
 
 static LINES: LazyLock<HashMap<&'static str, Vec<(&'static str, f32)>>> = LazyLock::new(|| {
     let mut lines: HashMap<&str, Vec<(&str, f32)>> = HashMap::new();
-    for file in [include_str!("../../data/everyday.tsv"), include_str!("../../data/thesaurus.tsv")] {
+    let files = [
+        include_str!("../../data/everyday.tsv"),
+        include_str!("../../data/associations.tsv"),
+        include_str!("../../data/thesaurus.tsv"),
+    ];
+    for file in files {
         for line in file.lines().filter(|line| !line.starts_with('#')) {
             let Some((word, others)) = line.split_once('\t') else { continue };
             let pairs = others.split_whitespace().filter_map(|pair| {

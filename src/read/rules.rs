@@ -8,6 +8,7 @@ use super::kind::{Kind, can_be};
 use super::matcher::Matcher;
 use super::model::Model;
 use super::view::{PassageView, SentenceView};
+use super::word_class::WordClass;
 use super::{EvidenceSpan, MAX_SPANS, Reader, ToRead};
 use crate::corpus::Corpus;
 use crate::question::{AnswerType, Question};
@@ -239,16 +240,32 @@ fn longest(wanted: AnswerType) -> usize {
 
 fn can_begin(sentence: &SentenceView, at: usize) -> bool {
     let class = sentence.class_at(at);
+    if at > 0 && is_unit(sentence, at) {
+        return false;
+    }
     sentence.words[at].token.is_word() || class.is("currency") || class.is("open-quote") || class.is("quote")
 }
 
 fn can_end(sentence: &SentenceView, at: usize) -> bool {
     let class = sentence.class_at(at);
+    if is_unit(sentence, at + 1) {
+        return false;
+    }
     sentence.words[at].token.is_word()
         || class.is("percent")
         || class.is("close-quote")
         || class.is("quote")
         || class.is("currency")
+}
+
+/// Whether the words before and at `at` are one thing that no answer cuts in two: `October 19`, `3 million`,
+/// `$5`.
+fn is_unit(sentence: &SentenceView, at: usize) -> bool {
+    let (before, after) = (sentence.class_before(at), sentence.class_at(at));
+    let number = |class: WordClass| class.is("number") || class.is("number-word");
+    (before.is("month") && (number(after) || after.is("ordinal")))
+        || (number(before) && (after.is("month") || after.is("magnitude") || after.is("percent")))
+        || (before.is("currency") && number(after))
 }
 
 fn dot<const N: usize>(weights: &[f32; N], features: &[f32; N]) -> f32 {

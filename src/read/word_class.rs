@@ -97,12 +97,12 @@ static PLACES: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| CLASSES.iter().co
 const LISTS: &[(&str, &str)] = &[
     (
         "month",
-        "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. aug. sept. oct. nov. dec.",
+        "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec",
     ),
     ("weekday", "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow weekend"),
     (
         "time-unit",
-        "second minute hour day week month year decade century seconds minutes hours days weeks months years decades centuries a.m p.m a.m. p.m. am pm",
+        "second minute hour day week month year decade century seconds minutes hours days weeks months years decades centuries am pm",
     ),
     (
         "unit",
@@ -114,7 +114,7 @@ const LISTS: &[(&str, &str)] = &[
     ("currency", "$ € £ ¥ ₹ dollar dollars euro euros yen rupee rupees yuan usd"),
     (
         "title",
-        "mr mrs ms dr sir lord lady president minister secretary general chief prince princess king queen emperor pope saint professor judge justice senator governor mayor captain colonel director spokesman spokeswoman spokesperson chairman mr. mrs. ms. dr. gen. sen. gov. prof.",
+        "mr mrs ms dr sir lord lady president minister secretary general chief prince princess king queen emperor pope saint professor judge justice senator governor mayor captain colonel director spokesman spokeswoman spokesperson chairman gen sen gov prof",
     ),
 ];
 

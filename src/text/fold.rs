@@ -3,12 +3,21 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// `word` in lower case, without accents, with ASCII quotes and hyphens.
+/// `word` in lower case, without accents, with ASCII quotes and hyphens, without the stops of an
+/// abbreviation.
 ///
-/// `Türkiye` and `turkiye` fold alike, so do `’s` and `'s`. The result is for comparing only: it has
+/// `Türkiye` and `turkiye` fold alike, so do `’s` and `'s`, `U.S.` and `US`, `Oct.` and `Oct`. The result is for comparing only: it has
 /// other offsets than `word`, so it is never shown.
 #[must_use]
 pub fn fold(word: &str) -> String {
+    let mut folded = fold_letters(word);
+    if folded.contains('.') && folded.chars().all(|c| c.is_alphabetic() || c == '.') {
+        folded.retain(|c| c != '.');
+    }
+    folded
+}
+
+fn fold_letters(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }

@@ -62,11 +62,11 @@ pub fn tokenize(text: &str) -> Vec<Token> {
             continue;
         }
         let end = start + piece.len();
-        // "U.S" "." belong together where the word already holds a stop.
+        // "U.S" "." belong together where the word already holds a stop, and so do "Oct" ".".
         if piece == "."
             && !spaced
             && let Some(last) = tokens.last_mut()
-            && is_dotted(last.span.cut(text))
+            && is_abbreviation(last.span.cut(text))
         {
             last.span.end = end;
             continue;
@@ -101,9 +101,15 @@ fn clitic_start(word: &str) -> usize {
     word.len()
 }
 
-/// Whether `word` is letters with stops between, one letter each: `U.S`, `a.m`, `J.R.R`.
-fn is_dotted(word: &str) -> bool {
-    word.contains('.') && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+/// Whether a stop after `word` belongs to it: letters with stops between, one letter each (`U.S`, `a.m`,
+/// `J.R.R`), or a common abbreviation.
+fn is_abbreviation(word: &str) -> bool {
+    const COMMON: [&str; 26] = [
+        "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mr", "Mrs", "Ms", "Dr",
+        "Prof", "Gen", "Sen", "Gov", "Rep", "Lt", "Col", "Capt", "St", "Jr",
+    ];
+    let initials = || word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+    COMMON.contains(&word) || (word.contains('.') && initials())
 }
 
 fn shape_of(word: &str) -> Shape {

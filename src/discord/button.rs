@@ -1,0 +1,43 @@
+//! Buttons under replies.
+
+use std::pin::pin;
+
+use serenity::builder::CreateInteractionResponse;
+use serenity::http::Http;
+use serenity::model::application::ComponentInteraction;
+use serenity::model::channel::MessageFlags;
+use tokio::time::timeout;
+
+use crate::bot::Event;
+use crate::render::{self, Reply};
+
+use super::payload;
+use super::response::{Counter, SOON, showable};
+use super::worker::Worker;
+
+/// Answers a button: the message it stands under changes.
+pub(super) async fn answer(worker: &Worker, http: &Http, press: &ComponentInteraction) {
+    let counter = Counter { http, id: press.id, token: &press.token };
+    let mut work = pin!(worker.handle(Event::Button { id: press.data.custom_id.clone() }));
+    let has_arrived = if let Ok(outcome) = timeout(SOON, &mut work).await {
+        let reply = showable(outcome, render::unknown_command);
+        let response = if is_apart(press, &reply) { payload::response(&reply) } else { payload::update(&reply) };
+        counter.respond(response).await
+    } else {
+        let is_announced = counter.respond(CreateInteractionResponse::Acknowledge).await;
+        let reply = showable(work.await, render::unknown_command);
+        match is_announced {
+            true if is_apart(press, &reply) => counter.follow_up(payload::follow_up(&reply)).await,
+            true => counter.edit(payload::edit(&reply)).await,
+            false => false,
+        }
+    };
+    if has_arrived {
+        tracing::info!(interaction = press.id.get(), "answered a button");
+    }
+}
+
+/// Whether the reply becomes a message of its own: a private one must not change what everybody sees.
+fn is_apart(press: &ComponentInteraction, reply: &Reply) -> bool {
+    reply.private && !press.message.flags.unwrap_or_default().contains(MessageFlags::EPHEMERAL)
+}

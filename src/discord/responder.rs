@@ -1,0 +1,84 @@
+//! What is done with what arrives: the handler without its connection.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serenity::http::Http;
+use serenity::model::application::{Interaction, InteractionType};
+use serenity::model::channel::Message;
+use serenity::model::id::UserId;
+use tokio::sync::Semaphore;
+
+use crate::render;
+
+use super::response::Counter;
+use super::seen::Seen;
+use super::worker::{Answerer, Worker};
+use super::{button, chat, payload, slash};
+
+/// Answers messages and interactions through an [`Http`], each once.
+///
+/// Nothing it does returns an error: what cannot be sent is logged.
+pub struct Responder {
+    worker: Worker,
+    seen: Seen,
+    /// The bot's own user id; 0 until Discord has said it.
+    me: AtomicU64,
+    /// One place for each event that is being answered.
+    places: Semaphore,
+}
+
+/// How many events are answered at once; the others wait.
+const PLACES: u32 = 10_000;
+
+impl Responder {
+    /// A responder that has seen nothing yet.
+    #[must_use]
+    pub fn new(answerer: Arc<dyn Answerer>) -> Self {
+        Self {
+            worker: Worker::new(answerer),
+            seen: Seen::default(),
+            me: AtomicU64::new(0),
+            places: Semaphore::new(PLACES as usize),
+        }
+    }
+
+    /// Says who the bot is. Until then messages are passed over: a mention could not be told.
+    pub fn introduce(&self, me: UserId) {
+        self.me.store(me.get(), Ordering::Relaxed);
+    }
+
+    /// Answers `message`, if it is for the bot and has not been seen.
+    pub async fn message(&self, http: &Arc<Http>, message: &Message) {
+        let Ok(_place) = self.places.acquire().await else { return };
+        let me = self.me.load(Ordering::Relaxed);
+        if me != 0 && self.seen.is_new(message.id.get()) {
+            chat::answer(&self.worker, http, message, UserId::new(me)).await;
+        }
+    }
+
+    /// Responds to `interaction`, if it has not been seen.
+    pub async fn interaction(&self, http: &Arc<Http>, interaction: &Interaction) {
+        let Ok(_place) = self.places.acquire().await else { return };
+        if !self.seen.is_new(interaction.id().get()) {
+            return;
+        }
+        match interaction {
+            Interaction::Command(command) => slash::answer(&self.worker, http, command).await,
+            Interaction::Autocomplete(command) => slash::suggest(&self.worker, http, command).await,
+            Interaction::Component(press) => button::answer(&self.worker, http, press).await,
+            // The bot opens no form, so this one is from a version that did.
+            Interaction::Modal(modal) => {
+                let counter = Counter { http, id: modal.id, token: &modal.token };
+                counter.respond(payload::response(&render::unknown_command())).await;
+            }
+            other => debug_assert_eq!(other.kind(), InteractionType::Ping, "pings go to web addresses only"),
+        }
+    }
+
+    /// Waits until everything begun is answered, and begins nothing more.
+    pub(super) async fn close(&self) {
+        let _all = self.places.acquire_many(PLACES).await;
+        self.places.close();
+    }
+}

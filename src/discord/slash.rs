@@ -1,0 +1,41 @@
+//! Slash commands, and suggestions while they are typed.
+
+use std::pin::pin;
+
+use serenity::http::Http;
+use serenity::model::application::CommandInteraction;
+use tokio::time::timeout;
+
+use crate::render;
+
+use super::response::{Counter, SOON, showable};
+use super::worker::Worker;
+use super::{incoming, payload};
+
+/// Answers a command: at once if the reply is there soon, else by announcing it first.
+///
+/// An announcement can be private or not, but not change its mind: then what was asked for decides.
+pub(super) async fn answer(worker: &Worker, http: &Http, command: &CommandInteraction) {
+    let counter = Counter { http, id: command.id, token: &command.token };
+    let mut work = pin!(worker.handle(incoming::slash(&command.data)));
+    let has_arrived = if let Ok(outcome) = timeout(SOON, &mut work).await {
+        counter.respond(payload::response(&showable(outcome, render::unknown_command))).await
+    } else {
+        let is_announced = counter.respond(payload::deferral(incoming::is_private(&command.data))).await;
+        let outcome = work.await;
+        is_announced && counter.edit(payload::edit(&showable(outcome, render::unknown_command))).await
+    };
+    if has_arrived {
+        tracing::info!(interaction = command.id.get(), command = command.data.name, "answered a command");
+    }
+}
+
+/// Suggests values for the option that is being typed; none if there is nothing to suggest.
+pub(super) async fn suggest(worker: &Worker, http: &Http, command: &CommandInteraction) {
+    let counter = Counter { http, id: command.id, token: &command.token };
+    let choices = match command.data.autocomplete() {
+        Some(option) => worker.complete(option.name.to_owned(), option.value.to_owned()).await.unwrap_or_default(),
+        None => Vec::new(),
+    };
+    counter.respond(payload::choices(choices)).await;
+}

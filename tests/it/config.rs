@@ -1,0 +1,211 @@
+//! The configuration: what is read, what is refused, and that no message holds a secret.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use pullquote::config::{Config, ConfigError, LogFormat, Token};
+
+/// The shape of a real token; its parts say "not a real token".
+const TOKEN: &str = "bm90LWEtcmVhbC10b2tlbg.Gx1234.bm90LWEtcmVhbC10b2tlbi1hdC1hbGw";
+
+fn config(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    Config::from_lookup(|name| {
+        variables.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value))
+    })
+}
+
+fn message(variables: &[(&str, &str)]) -> String {
+    config(variables).expect_err("must be refused").to_string()
+}
+
+#[test]
+fn an_empty_environment_has_defaults_for_everything_but_the_token() {
+    let config = config(&[]).expect("nothing is required");
+    assert!(config.token.is_none());
+    assert!(config.endpoints.is_none());
+    assert_eq!(config.corpus, PathBuf::from("corpus"));
+    assert_eq!(config.data, PathBuf::from(".pullquote"));
+    assert_eq!(config.log, "info");
+    assert_eq!(config.log_format, LogFormat::Text);
+}
+
+#[test]
+fn everything_can_be_set() {
+    let config = config(&[
+        ("DISCORD_TOKEN", TOKEN),
+        ("DISCORD_API_URL", "http://127.0.0.1:8080/"),
+        ("DISCORD_GATEWAY_URL", "ws://[::1]:8081"),
+        ("PULLQUOTE_CORPUS", "/articles"),
+        ("PULLQUOTE_DATA", "/var/lib/pullquote"),
+        ("PULLQUOTE_LOG", "warn,pullquote=debug"),
+        ("PULLQUOTE_LOG_FORMAT", "json"),
+    ])
+    .expect("all of it is sound");
+    assert_eq!(config.token.expect("is set").expose(), TOKEN);
+    let endpoints = config.endpoints.expect("are set");
+    assert_eq!((endpoints.api(), endpoints.gateway()), ("http://127.0.0.1:8080", "ws://[::1]:8081"));
+    assert_eq!(config.corpus, PathBuf::from("/articles"));
+    assert_eq!(config.data, PathBuf::from("/var/lib/pullquote"));
+    assert_eq!(config.log, "warn,pullquote=debug");
+    assert_eq!(config.log_format, LogFormat::Json);
+}
+
+#[test]
+fn a_variable_set_to_nothing_is_not_set() {
+    let names = [
+        "DISCORD_TOKEN",
+        "DISCORD_API_URL",
+        "DISCORD_GATEWAY_URL",
+        "PULLQUOTE_CORPUS",
+        "PULLQUOTE_DATA",
+        "PULLQUOTE_LOG",
+        "PULLQUOTE_LOG_FORMAT",
+    ];
+    let config = config(&names.map(|name| (name, ""))).expect("nothing is set");
+    assert!(config.token.is_none() && config.endpoints.is_none());
+    assert_eq!(config.corpus, PathBuf::from("corpus"));
+}
+
+#[test]
+fn placeholders_are_no_tokens() {
+    let placeholders = [
+        "",
+        "  ",
+        "your-token-here",
+        "YOUR_BOT_TOKEN",
+        "<token>",
+        "changeme",
+        "xxxxxxxx",
+        "...",
+        "paste your token here",
+        "none",
+        "\"your token\"",
+    ];
+    for raw in placeholders {
+        assert!(matches!(Token::parse(raw), Ok(None)), "{raw:?} is a placeholder");
+    }
+}
+
+#[test]
+fn a_token_that_is_none_is_refused_with_what_to_do_and_without_itself() {
+    let table = [
+        (format!("\"{TOKEN}\""), "quotation marks"),
+        (format!("Bot {TOKEN}"), "the prefix is added"),
+        (format!("bearer {TOKEN}"), "the prefix is added"),
+        (format!("{TOKEN} # mine"), "a space"),
+        (format!("{TOKEN}é"), "a sign"),
+        ("1234567890123456789".to_owned(), "three parts"),
+        ("a3f5c1d2e4b6978812345678901234567890abcdefabcdefabcdefabcdefabcd".to_owned(), "three parts"),
+        (TOKEN.replace('.', ".."), "three parts"),
+    ];
+    for (raw, hint) in table {
+        let message = message(&[("DISCORD_TOKEN", &raw)]);
+        assert!(message.contains("DISCORD_TOKEN") && message.contains(hint), "{message}");
+        assert!(!message.contains(&raw) && !message.contains(TOKEN), "{message}");
+    }
+}
+
+#[test]
+fn white_space_around_a_token_is_dropped() {
+    let token = Token::parse(&format!(" {TOKEN}\r\n")).expect("is sound").expect("is set");
+    assert_eq!(token.expose(), TOKEN);
+}
+
+#[test]
+fn a_stand_in_takes_any_word_as_a_token() {
+    let addresses = [("DISCORD_API_URL", "http://mock:8080"), ("DISCORD_GATEWAY_URL", "ws://mock:8081")];
+    let set = |token| config(&[&addresses[..], &[("DISCORD_TOKEN", token)]].concat());
+    assert_eq!(set("token").expect("is sound").token.expect("is set").expose(), "token");
+    assert!(set("two words").is_err());
+}
+
+#[test]
+fn a_token_is_never_printed() {
+    let config = config(&[("DISCORD_TOKEN", TOKEN)]).expect("is sound");
+    let token = config.token.clone().expect("is set");
+    let printed = format!("{config:?} {config:#?} {token:?} {token}");
+    for part in TOKEN.split('.') {
+        assert!(!printed.contains(part), "{printed}");
+    }
+}
+
+#[test]
+fn addresses_are_refused_with_what_to_do() {
+    const API: &str = "http://127.0.0.1:1";
+    const GATEWAY: &str = "ws://127.0.0.1:1";
+    let table = [
+        (API, "", "DISCORD_GATEWAY_URL is not"),
+        ("", GATEWAY, "DISCORD_API_URL is not"),
+        ("127.0.0.1:1", GATEWAY, "DISCORD_API_URL"),
+        (GATEWAY, GATEWAY, "wrong scheme"),
+        (API, API, "DISCORD_GATEWAY_URL cannot be used"),
+        ("http://127.0.0.1:1/api/v10", GATEWAY, "/api"),
+        ("http://me:secret@127.0.0.1:1", GATEWAY, "password"),
+        (API, "ws://127.0.0.1:1/?v=10", "\"?\""),
+        ("http://", GATEWAY, "no address"),
+    ];
+    for (api, gateway, hint) in table {
+        let message = message(&[("DISCORD_API_URL", api), ("DISCORD_GATEWAY_URL", gateway)]);
+        assert!(message.contains(hint), "{api} {gateway}: {message}");
+        assert!(!message.contains("me:secret"), "{message}");
+    }
+}
+
+#[test]
+fn the_log_is_checked() {
+    assert!(message(&[("PULLQUOTE_LOG", "pullquote=loud")]).contains("PULLQUOTE_LOG"));
+    assert!(message(&[("PULLQUOTE_LOG_FORMAT", "xml")]).contains("text or json"));
+}
+
+#[cfg(unix)]
+#[test]
+fn bytes_that_are_no_text_are_refused_by_name() {
+    use std::os::unix::ffi::OsStringExt as _;
+    let bytes = || OsString::from_vec(vec![0xff]);
+    let refused = Config::from_lookup(|name| (name == "DISCORD_TOKEN").then(bytes)).expect_err("is no text");
+    assert_eq!(refused.to_string(), "DISCORD_TOKEN is not valid UTF-8; set it again as plain text");
+    let taken = Config::from_lookup(|name| (name == "PULLQUOTE_CORPUS").then(bytes)).expect("a path may be any bytes");
+    assert_eq!(taken.corpus, PathBuf::from(bytes()));
+}
+
+/// A file of its own for each test that needs one, gone when dropped.
+struct EnvFile(PathBuf);
+
+impl EnvFile {
+    fn with(name: &str, content: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("pullquote-{}-{name}.env", std::process::id()));
+        std::fs::write(&path, content).expect("the temporary folder can be written");
+        Self(path)
+    }
+}
+
+impl Drop for EnvFile {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+#[test]
+fn a_file_is_read() {
+    let file = EnvFile::with(
+        "read",
+        "\u{feff}PULLQUOTE_DATA=\"/a folder\" # where\n\nexport PULLQUOTE_CORPUS='articles'\nPULLQUOTE_CORPUS=later\n",
+    );
+    let config = Config::load(Some(&file.0)).expect("is sound");
+    assert_eq!(config.data, PathBuf::from("/a folder"));
+    assert_eq!(config.corpus, PathBuf::from("articles"));
+}
+
+#[test]
+fn a_broken_file_is_refused_by_line_and_without_its_content() {
+    let file = EnvFile::with("broken", &format!("PULLQUOTE_DATA=x\nDISCORD_TOKEN {TOKEN}\n"));
+    let message = Config::load(Some(&file.0)).expect_err("is broken").to_string();
+    assert!(message.contains("in line 2") && message.contains("NAME=value"), "{message}");
+    assert!(!message.contains(TOKEN), "{message}");
+}
+
+#[test]
+fn a_file_that_was_asked_for_must_be_there() {
+    let message = Config::load(Some(Path::new("/nowhere/.env"))).expect_err("is not there").to_string();
+    assert!(message.contains("/nowhere/.env") && message.contains("not found"), "{message}");
+}

@@ -1,0 +1,336 @@
+//! L1: a reply as the payload that Discord gets.
+
+use std::collections::HashSet;
+
+use expect_test::{Expect, expect};
+use pullquote::bot::{COMMANDS, Choice};
+use pullquote::discord::{is_safe_to_log, payload};
+use pullquote::render::{Button, Reply};
+use serde::Serialize;
+use serde_json::{Value, json};
+use serenity::model::application::Command;
+use serenity::model::id::{ChannelId, MessageId};
+use tracing::Level;
+
+fn json(payload: impl Serialize) -> Value {
+    serde_json::to_value(payload).expect("a payload is JSON")
+}
+
+fn check(payload: impl Serialize, expected: &Expect) {
+    expected.assert_eq(&format!("{:#}\n", json(payload)));
+}
+
+fn button(id: &str, label: &str) -> Button {
+    Button { id: id.to_owned(), label: label.to_owned(), enabled: true }
+}
+
+fn reply(content: &str) -> Reply {
+    Reply { content: content.to_owned(), ..Reply::default() }
+}
+
+fn paged(private: bool) -> Reply {
+    let last = Button { enabled: false, ..button("sources:1", "Next") };
+    Reply { private, buttons: vec![button("sources:0", "Back"), last], ..reply("> a quote") }
+}
+
+#[test]
+fn an_answer_to_a_message() {
+    let payload = payload::answer_to(&paged(false), ChannelId::new(20), MessageId::new(30));
+    check(
+        payload,
+        &expect![[r#"
+        {
+          "allowed_mentions": {
+            "parse": [],
+            "replied_user": false,
+            "roles": [],
+            "users": []
+          },
+          "attachments": [],
+          "components": [
+            {
+              "components": [
+                {
+                  "custom_id": "sources:0",
+                  "disabled": false,
+                  "label": "Back",
+                  "style": 2,
+                  "type": 2
+                },
+                {
+                  "custom_id": "sources:1",
+                  "disabled": true,
+                  "label": "Next",
+                  "style": 2,
+                  "type": 2
+                }
+              ],
+              "type": 1
+            }
+          ],
+          "content": "> a quote",
+          "embeds": [],
+          "enforce_nonce": true,
+          "flags": 4,
+          "message_reference": {
+            "channel_id": "20",
+            "fail_if_not_exists": false,
+            "guild_id": null,
+            "message_id": "30",
+            "type": 0
+          },
+          "nonce": "30",
+          "sticker_ids": [],
+          "tts": false
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn a_private_response() {
+    check(
+        payload::response(&paged(true)),
+        &expect![[r#"
+        {
+          "data": {
+            "allowed_mentions": {
+              "parse": [],
+              "replied_user": false,
+              "roles": [],
+              "users": []
+            },
+            "attachments": [],
+            "components": [
+              {
+                "components": [
+                  {
+                    "custom_id": "sources:0",
+                    "disabled": false,
+                    "label": "Back",
+                    "style": 2,
+                    "type": 2
+                  },
+                  {
+                    "custom_id": "sources:1",
+                    "disabled": true,
+                    "label": "Next",
+                    "style": 2,
+                    "type": 2
+                  }
+                ],
+                "type": 1
+              }
+            ],
+            "content": "> a quote",
+            "flags": 68
+          },
+          "type": 4
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn every_command() {
+    let commands = json(payload::commands());
+    let commands = commands.as_array().expect("commands are a list").iter();
+    let lines: Vec<_> = commands.map(|command| without_defaults(command).to_string()).collect();
+    expect![[r#"
+        {"contexts":[0,1,2],"description":"Ask the articles a question; the answer is quoted word for word","integration_types":[0,1],"name":"ask","options":[{"description":"What do you want to know?","name":"question","required":true,"type":3},{"autocomplete":true,"description":"Answer from one article or publisher only","name":"source","type":3},{"description":"Show the answer only to you","name":"private","type":5}],"type":1}
+        {"contexts":[0,1,2],"description":"List the articles that answers come from","integration_types":[0,1],"name":"sources","options":[{"description":"Which page of the list","min_value":1,"name":"page","type":4}],"type":1}
+        {"contexts":[0,1,2],"description":"What this bot does and how to ask","integration_types":[0,1],"name":"help","type":1}
+    "#]]
+    .assert_eq(&(lines.join("\n") + "\n"));
+}
+
+/// `value` without the fields that say nothing.
+fn without_defaults(value: &Value) -> Value {
+    let says_nothing = |value: &Value| [json!(null), json!(false), json!([]), json!({})].contains(value);
+    match value {
+        Value::Object(fields) => {
+            let fields = fields.iter().filter(|(_, value)| !says_nothing(value));
+            fields.map(|(name, value)| (name.clone(), without_defaults(value))).collect()
+        }
+        Value::Array(items) => items.iter().map(without_defaults).collect(),
+        other => other.clone(),
+    }
+}
+
+#[test]
+fn every_message_mentions_nobody_and_shows_no_previews() {
+    let reply = paged(true);
+    let (channel, id) = (ChannelId::new(20), MessageId::new(30));
+    let messages = [
+        json(payload::answer_to(&reply, channel, id)),
+        json(payload::message(&reply, id)),
+        json(payload::response(&reply))["data"].take(),
+        json(payload::update(&reply))["data"].take(),
+        json(payload::edit(&reply)),
+        json(payload::follow_up(&reply)),
+    ];
+    for message in messages {
+        assert_eq!(message["allowed_mentions"]["parse"], json!([]), "{message}");
+        assert_eq!(message["allowed_mentions"]["replied_user"], json!(false), "{message}");
+        let flags = message["flags"].as_u64().expect("flags are a number");
+        assert_eq!(flags & 4, 4, "previews are suppressed: {message}");
+        assert_eq!(flags & !(4 | 64), 0, "no other flags: {message}");
+    }
+}
+
+#[test]
+fn what_is_private_is_seen_by_the_asker_alone() {
+    for private in [false, true] {
+        let flags = json(payload::response(&paged(private)))["data"]["flags"].clone();
+        assert_eq!(flags, json!(if private { 68 } else { 4 }));
+        let flags = json(payload::follow_up(&paged(private)))["flags"].clone();
+        assert_eq!(flags, json!(if private { 68 } else { 4 }));
+    }
+}
+
+#[test]
+fn a_deferral_says_private_and_nothing_else() {
+    let private = json(payload::deferral(true));
+    assert_eq!((&private["type"], &private["data"]["flags"]), (&json!(5), &json!(64)));
+    let public = json(payload::deferral(false));
+    assert_eq!((&public["type"], &public["data"]["flags"]), (&json!(5), &Value::Null));
+    assert_eq!(public["data"]["content"], Value::Null);
+}
+
+#[test]
+fn the_nonce_is_the_message_that_is_answered() {
+    let message = json(payload::message(&reply("yes"), MessageId::new(u64::MAX - 1)));
+    let nonce = message["nonce"].as_str().expect("a nonce is text");
+    assert_eq!((nonce, &message["enforce_nonce"]), ("18446744073709551614", &json!(true)));
+    assert!(nonce.len() <= 25);
+}
+
+#[test]
+fn an_edit_takes_old_buttons_away_and_a_new_message_has_no_empty_row() {
+    assert_eq!(json(payload::edit(&reply("yes")))["components"], json!([]));
+    assert_eq!(json(payload::update(&reply("yes")))["data"]["components"], json!([]));
+    assert_eq!(json(payload::message(&reply("yes"), MessageId::new(1)))["components"], Value::Null);
+}
+
+#[test]
+fn a_reply_outside_the_limits_does_not_fit() {
+    assert!(payload::fits(&paged(false)));
+    assert!(payload::fits(&reply(&"é".repeat(2_000))), "characters are counted, not bytes");
+    let with = |buttons| Reply { buttons, ..reply("x") };
+    let faulty = [
+        reply(""),
+        reply(" \n"),
+        reply(&"x".repeat(2_001)),
+        with((0..6).map(|idx| button(&idx.to_string(), "x")).collect()),
+        with(vec![button("a", "x"), button("a", "y")]),
+        with(vec![button("", "x")]),
+        with(vec![button(&"i".repeat(101), "x")]),
+        with(vec![button("a", "")]),
+        with(vec![button("a", &"l".repeat(81))]),
+    ];
+    for reply in faulty {
+        assert!(!payload::fits(&reply), "{reply:?}");
+    }
+}
+
+#[test]
+fn suggestions_stay_within_the_limits() {
+    let choice = |name: String| Choice { value: name.clone(), name };
+    let mut choices = vec![choice(String::new()), choice("n".repeat(101))];
+    choices.extend((0..30).map(|idx| choice(format!("article {idx}"))));
+    let payload = json(payload::choices(choices));
+    let shown = payload["data"]["choices"].as_array().expect("choices are a list");
+    assert_eq!((&payload["type"], shown.len()), (&json!(8), 25));
+    assert_eq!(shown[0], json!({"name": "article 0", "value": "article 0"}));
+}
+
+#[test]
+fn commands_keep_the_rules() {
+    let is_name = |name: &str| {
+        (1..=32).contains(&name.len()) && name.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == '_')
+    };
+    let names: HashSet<_> = COMMANDS.iter().map(|spec| spec.name).collect();
+    assert_eq!(names.len(), COMMANDS.len());
+    for spec in COMMANDS {
+        assert!(is_name(spec.name) && (1..=100).contains(&spec.description.chars().count()), "{}", spec.name);
+        assert!(spec.options.len() <= 25 && spec.options.is_sorted_by_key(|option| !option.required), "{}", spec.name);
+        for option in spec.options {
+            assert!(is_name(option.name) && (1..=100).contains(&option.description.chars().count()), "{}", option.name);
+        }
+    }
+    for command in json(payload::commands()).as_array().expect("commands are a list") {
+        assert!(command.to_string().len() <= 8_000);
+    }
+}
+
+/// The commands as Discord returns them.
+pub(crate) fn registered() -> Value {
+    let mut commands = json(payload::commands());
+    for (idx, command) in commands.as_array_mut().expect("commands are a list").iter_mut().enumerate() {
+        command["id"] = json!((700 + idx).to_string());
+        command["application_id"] = json!("1000");
+        command["version"] = json!("1");
+        command["default_member_permissions"] = Value::Null;
+        command["dm_permission"] = json!(true);
+        for option in command["options"].as_array_mut().expect("options are a list") {
+            let fields = option.as_object_mut().expect("an option is an object");
+            fields.retain(|_, value| !value.is_null() && *value != json!(false) && *value != json!([]));
+        }
+    }
+    commands
+}
+
+#[test]
+fn commands_are_registered_anew_only_if_something_changed() {
+    let is_current = |commands: &Value| {
+        let commands: Vec<Command> = serde_json::from_value(commands.clone()).expect("commands are readable");
+        payload::is_current(&commands)
+    };
+    let same = registered();
+    assert!(is_current(&same));
+    let mut reordered = same.clone();
+    reordered.as_array_mut().expect("a list").reverse();
+    assert!(is_current(&reordered));
+
+    let changes: [(&str, Value); 12] = [
+        ("/0/name", json!("other")),
+        ("/0/type", json!(2)),
+        ("/0/description", json!("other")),
+        ("/0/contexts", json!([0, 1])),
+        ("/0/integration_types", json!([0])),
+        ("/0/options", json!([])),
+        ("/0/options/0/name", json!("other")),
+        ("/0/options/0/description", json!("other")),
+        ("/0/options/0/required", json!(false)),
+        ("/0/options/0/type", json!(4)),
+        ("/0/options/1/autocomplete", json!(false)),
+        ("/1/options/0/min_value", json!(0)),
+    ];
+    for (place, value) in changes {
+        let mut other = same.clone();
+        *other.pointer_mut(place).unwrap_or_else(|| panic!("{place} is there")) = value;
+        assert!(!is_current(&other), "{place}");
+    }
+    let mut fewer = same;
+    fewer.as_array_mut().expect("a list").pop();
+    assert!(!is_current(&fewer));
+}
+
+#[test]
+fn lines_that_may_hold_secrets_are_not_logged() {
+    let table = [
+        ("pullquote::discord", Level::TRACE, true),
+        ("serenity", Level::ERROR, true),
+        ("serenity::http::client", Level::INFO, false),
+        ("serenity::gateway::ws", Level::WARN, false),
+        ("serenity_other", Level::TRACE, true),
+        ("reqwest::connect", Level::WARN, true),
+        ("reqwest::connect", Level::TRACE, false),
+        ("tungstenite::protocol", Level::TRACE, false),
+        ("hyper_util::client", Level::DEBUG, false),
+        ("tantivy", Level::TRACE, true),
+    ];
+    for (target, level, is_safe) in table {
+        assert_eq!(is_safe_to_log(target, level), is_safe, "{target} at {level}");
+    }
+}
