@@ -23,7 +23,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use pullquote::answer::{Ask, CONFIDENCE_FEATURES, ConfidenceModel, Engine, N_CONFIDENCE_FEATURES, to_read};
+use pullquote::answer::{
+    Ask, CONFIDENCE_FEATURES, ConfidenceModel, Engine, Logistic, N_CONFIDENCE_FEATURES, Signals, Understood, to_read,
+};
 use pullquote::corpus::{Corpus, Document, Metadata};
 use pullquote::eval::{Deal, SquadArticle, SquadQuestion, f1, read_squad};
 use pullquote::question::AnswerType;
@@ -293,14 +295,22 @@ fn fit_spans(
     Ok(weights)
 }
 
-/// Questions over corpora of three articles: their own, and as many about an article that is not there.
+/// One answer: what its confidence rests on, whether it is right, whether the question has an answer.
+struct Judged {
+    signals: Signals,
+    right: bool,
+    answerable: bool,
+}
+
+/// Questions over corpora of three articles: their own, and some about an article that is not there. Each
+/// is asked twice, once for words and once, as if for a yes or no, for a sentence.
 fn fit_confidence(articles: &[SquadArticle]) -> anyhow::Result<String> {
     let mut random = Random(2);
     let used: Vec<&SquadArticle> =
         articles.iter().filter(|article| Deal::of(&article.title) == Deal::Confidence).collect();
-    let mut rows: Vec<([f32; N_CONFIDENCE_FEATURES], bool, bool)> = Vec::new();
+    let (mut spans, mut whole): (Vec<Judged>, Vec<Judged>) = (Vec::new(), Vec::new());
     for (place, group) in used.chunks_exact(3).enumerate() {
-        let engine = engine_of(group, ConfidenceModel::shipped())?;
+        let engine = engine_of(group, ConfidenceModel::default())?;
         let stranger = used[(place * 3 + 5) % used.len()];
         let own = group
             .iter()
@@ -308,28 +318,44 @@ fn fit_confidence(articles: &[SquadArticle]) -> anyhow::Result<String> {
             .flat_map(|(at, article)| article.questions.iter().step_by(4).map(move |question| (Some(at), question)));
         let strange = stranger.questions.iter().step_by(10).map(|question| (None, question));
         for (document, question) in own.chain(strange) {
-            let explained = engine.explain(&Ask::new(typed(&question.question, &mut random)))?;
-            let Some(signals) = explained.signals else { continue };
-            let Some(top) = explained.spans.first() else { continue };
-            let answerable = document.is_some() && !question.answers.is_empty();
-            let right = answerable
-                && question.answers.iter().any(|answer| {
-                    let body = engine.corpus().documents()[top.doc.index()].body();
-                    let here = document == Some(top.doc.index()) && top.sentence.contains(*answer);
-                    here && (f1(top.answer.cut(body), answer.cut(body)) >= 0.5
-                        || explained.understood.question.answer_type.is_sentence())
-                });
-            rows.push((signals, right, answerable));
+            let understood = engine.understand(&Ask::new(typed(&question.question, &mut random)))?;
+            let mut sentence = understood.clone();
+            sentence.question.answer_type = AnswerType::YesNo;
+            spans.extend(judge(&engine, understood, document, question)?);
+            whole.extend(judge(&engine, sentence, document, question)?);
         }
     }
+    Ok(logistic("span", &spans) + &logistic("sentence", &whole))
+}
+
+fn judge(
+    engine: &Engine,
+    understood: Understood,
+    document: Option<usize>,
+    question: &SquadQuestion,
+) -> anyhow::Result<Option<Judged>> {
+    let explained = engine.explain_understood(understood)?;
+    let (Some(signals), Some(top)) = (explained.signals, explained.spans.first()) else { return Ok(None) };
+    let body = engine.corpus().documents()[top.doc.index()].body();
+    let is_sentence = explained.understood.question.answer_type.is_sentence();
+    let right = document == Some(top.doc.index())
+        && question.answers.iter().any(|answer| {
+            top.sentence.contains(*answer) && (is_sentence || f1(top.answer.cut(body), answer.cut(body)) >= 0.5)
+        });
+    Ok(Some(Judged { signals, right, answerable: document.is_some() && !question.answers.is_empty() }))
+}
+
+/// Logistic regression by gradient ascent, and the threshold, as lines of the model file.
+fn logistic(name: &str, rows: &[Judged]) -> String {
     let mut weights = [0.0_f64; N_CONFIDENCE_FEATURES];
     let mut squares = [1e-6_f64; N_CONFIDENCE_FEATURES];
-    for _ in 0..400 {
+    for _ in 0..600 {
         let mut gradient = [0.0_f64; N_CONFIDENCE_FEATURES];
-        for (signals, right, _) in &rows {
-            let log_odds: f64 = weights.iter().zip(signals).map(|(weight, signal)| weight * f64::from(*signal)).sum();
-            let error = f64::from(u8::from(*right)) - 1.0 / (1.0 + (-log_odds).exp());
-            for (slot, signal) in gradient.iter_mut().zip(signals) {
+        for row in rows {
+            let log_odds: f64 =
+                weights.iter().zip(&row.signals).map(|(weight, signal)| weight * f64::from(*signal)).sum();
+            let error = f64::from(u8::from(row.right)) - 1.0 / (1.0 + (-log_odds).exp());
+            for (slot, signal) in gradient.iter_mut().zip(&row.signals) {
                 *slot += error * f64::from(*signal) / rows.len() as f64;
             }
         }
@@ -338,38 +364,36 @@ fn fit_confidence(articles: &[SquadArticle]) -> anyhow::Result<String> {
             *weight += 0.5 * gradient / square.sqrt();
         }
     }
-    let model =
-        ConfidenceModel { weights: weights.map(|weight| weight as f32), threshold: 0.0, sentence_threshold: 0.0 };
-    let mut scored: Vec<(f32, bool, bool)> = rows
-        .iter()
-        .map(|(signals, right, answerable)| (model.confidence(signals).probability(), *right, *answerable))
-        .collect();
+    let mut fitted = Logistic { weights: weights.map(|weight| weight as f32), threshold: 0.0 };
+    let mut scored: Vec<(f32, &Judged)> =
+        rows.iter().map(|row| (fitted.confidence(&row.signals).probability(), row)).collect();
     scored.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let answerable = scored.iter().filter(|row| row.2).count();
-    eprintln!(
-        "{} questions, {answerable} answerable, {} right",
-        scored.len(),
-        scored.iter().filter(|row| row.1).count()
-    );
-    // The threshold that withholds one answerable question in twelve: a wrong silence costs less than a
-    // wrong answer, but a bot that is often silent is not asked again.
-    let threshold = scored.iter().filter(|row| row.2).nth(answerable / 12).map_or(0.0, |row| row.0);
+    let answerable: Vec<f32> = scored.iter().filter(|row| row.1.answerable).map(|row| row.0).collect();
+    eprintln!("{name}: {} questions, {} answerable", scored.len(), answerable.len());
     for percent in [5, 8, 10, 15, 20, 30] {
-        let at = scored.iter().filter(|row| row.2).nth(answerable * percent / 100).map_or(0.0, |row| row.0);
-        let unanswerable: Vec<_> = scored.iter().filter(|row| !row.2).collect();
-        let refused = unanswerable.iter().filter(|row| row.0 < at).count();
-        let given: Vec<_> = scored.iter().filter(|row| row.0 >= at).collect();
-        let right = given.iter().filter(|row| row.1).count();
+        let at = answerable[answerable.len() * percent / 100];
+        let share = |of: &dyn Fn(&Judged, bool) -> bool, test: &dyn Fn(&Judged, bool) -> bool| {
+            let given = |row: &&(f32, &Judged)| of(row.1, row.0 >= at);
+            let all = scored.iter().filter(given).count().max(1);
+            100.0 * scored.iter().filter(given).filter(|row| test(row.1, row.0 >= at)).count() as f64 / all as f64
+        };
         eprintln!(
-            "withholding {percent:2} % of the answerable: threshold {at:.3}, {:.1} % of the unanswerable refused, {:.1} % of answers right",
-            100.0 * refused as f64 / unanswerable.len().max(1) as f64,
-            100.0 * right as f64 / given.len().max(1) as f64,
+            "withholding {percent:2} % of the answerable: threshold {at:.3}, {:.1} % of the unanswerable withheld, \
+             {:.1} % of answers right",
+            share(&|row, _| !row.answerable, &|_, given| !given),
+            share(&|_, given| given, &|row, _| row.right),
         );
     }
-    let mut out = format!("threshold\t{threshold:.4}\nsentence_threshold\t{threshold:.4}\n");
-    let lines = CONFIDENCE_FEATURES.iter().zip(model.weights).map(|(name, weight)| format!("{name}\t{weight:.4}\n"));
+    // The threshold withholds one answerable question in twelve: a wrong silence costs less than a wrong
+    // answer, but a bot that is often silent is not asked again.
+    fitted.threshold = answerable[answerable.len() / 12];
+    let mut out = format!("{name}\tthreshold\t{:.4}\n", fitted.threshold);
+    let lines = CONFIDENCE_FEATURES
+        .iter()
+        .zip(fitted.weights)
+        .map(|(feature, weight)| format!("{name}\t{feature}\t{weight:.4}\n"));
     out.extend(lines);
-    Ok(out)
+    out
 }
 
 /// Which words of an answer's sentence stand for which words of its question: IBM Model 1 (Brown et al.,

@@ -56,47 +56,66 @@ impl Confidence {
 pub type Signals = [f32; N_CONFIDENCE_FEATURES];
 
 /// A logistic regression on the features, and the threshold below which nothing is answered.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ConfidenceModel {
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Logistic {
     /// One weight for each feature.
     pub weights: Signals,
-    /// The lowest confidence that is answered.
+    /// The lowest probability that is answered.
     pub threshold: f32,
-    /// The same for answers that are whole sentences, which cannot be checked by their kind.
-    pub sentence_threshold: f32,
 }
 
-impl ConfidenceModel {
-    /// The weights that come with the program, made by `examples/fit.rs`.
-    #[must_use]
-    pub fn shipped() -> Self {
-        let mut model = Self { weights: [0.0; N_CONFIDENCE_FEATURES], threshold: 0.0, sentence_threshold: 0.0 };
-        for line in include_str!("confidence.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let Some((name, value)) = line.split_once('\t') else { continue };
-            let Ok(value) = value.trim().parse() else { continue };
-            match name {
-                "threshold" => model.threshold = value,
-                "sentence_threshold" => model.sentence_threshold = value,
-                _ => {
-                    if let Some(at) = CONFIDENCE_FEATURES.iter().position(|known| *known == name) {
-                        model.weights[at] = value;
-                    }
-                }
-            }
-        }
-        model
-    }
-
+impl Logistic {
     /// The probability that an answer with these signals is right.
     #[must_use]
     pub fn confidence(&self, signals: &Signals) -> Confidence {
         let log_odds: f32 = self.weights.iter().zip(signals).map(|(weight, signal)| weight * signal).sum();
         Confidence::new(1.0 / (1.0 + (-log_odds).exp()))
     }
+}
 
-    /// Whether an answer of this confidence is given.
+/// How confidence is measured: apart for answers that are words of a sentence and for whole sentences,
+/// whose scores have other ranges.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ConfidenceModel {
+    /// For words of a sentence.
+    pub span: Logistic,
+    /// For whole sentences.
+    pub sentence: Logistic,
+}
+
+impl ConfidenceModel {
+    /// The weights that come with the program, made by `examples/fit.rs`.
     #[must_use]
-    pub fn accepts(&self, confidence: Confidence, wanted: AnswerType) -> bool {
-        confidence.0 >= if wanted.is_sentence() { self.sentence_threshold } else { self.threshold }
+    pub fn shipped() -> Self {
+        // A test holds that every line of the file in the repository is read.
+        Self::parse(include_str!("confidence.tsv")).unwrap_or_default()
+    }
+
+    /// Reads lines of `span` or `sentence`, a feature or `threshold`, and its value. Lines that begin with `#`
+    /// are comments. `None` if a line is anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut model = Self::default();
+        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let mut columns = line.split('\t');
+            let logistic = match columns.next()? {
+                "span" => &mut model.span,
+                "sentence" => &mut model.sentence,
+                _ => return None,
+            };
+            let (name, value) = (columns.next()?, columns.next()?.parse().ok()?);
+            if name == "threshold" {
+                logistic.threshold = value;
+            } else {
+                logistic.weights[CONFIDENCE_FEATURES.iter().position(|known| *known == name)?] = value;
+            }
+        }
+        Some(model)
+    }
+
+    /// The model for answers of this type.
+    #[must_use]
+    pub fn of(&self, wanted: AnswerType) -> &Logistic {
+        if wanted.is_sentence() { &self.sentence } else { &self.span }
     }
 }

@@ -128,7 +128,14 @@ impl Engine {
     /// # Errors
     /// [`RetrieveError`] where the index cannot be searched.
     pub fn explain(&self, ask: &Ask) -> Result<Explained, RetrieveError> {
-        let understood = self.understand(ask)?;
+        self.explain_understood(self.understand(ask)?)
+    }
+
+    /// The answer to a question that is understood already, and everything that led to it.
+    ///
+    /// # Errors
+    /// [`RetrieveError`] where the index cannot be searched.
+    pub fn explain_understood(&self, understood: Understood) -> Result<Explained, RetrieveError> {
         let intent = understood.question.intent;
         let asks = matches!(intent, Intent::Question | Intent::Topic);
         let unknown = matches!(understood.source, Source::Unknown(_));
@@ -136,19 +143,15 @@ impl Engine {
         let spans = self.read(&understood, &to_read(&passages));
         let groups = assemble::group(&spans, &understood.question, &self.corpus);
         let signals = signals(&groups, &spans, &understood, &passages, self.corpus.lexicon());
-        let confidence = signals.map_or(Confidence::new(0.0), |signals| self.confidence.confidence(&signals));
-        let accepted = self.confidence.accepts(confidence, understood.question.answer_type);
+        let model = self.confidence.of(understood.question.answer_type);
+        let confidence = signals.map_or(Confidence::new(0.0), |signals| model.confidence(&signals));
         let answer = match (intent, &understood.source) {
-            (Intent::Question, Source::Unknown(name)) => {
-                Answer::Abstained(Abstained { reason: Reason::UnknownSource(name.clone()), nearest: Vec::new() })
+            (Intent::Question, Source::Unknown(name)) => abstained(Reason::UnknownSource(name.clone()), Vec::new()),
+            (Intent::Question, _) if spans.is_empty() => abstained(Reason::NothingFound, Vec::new()),
+            (Intent::Question, _) if confidence.probability() >= model.threshold => {
+                self.quoted(&groups, &spans, &understood, confidence)
             }
-            (Intent::Question, _) if spans.is_empty() => {
-                Answer::Abstained(Abstained { reason: Reason::NothingFound, nearest: Vec::new() })
-            }
-            (Intent::Question, _) if accepted => self.quoted(&groups, &spans, &understood, confidence),
-            (Intent::Question, _) => {
-                Answer::Abstained(Abstained { reason: Reason::Unsure(confidence), nearest: self.nearest(&spans) })
-            }
+            (Intent::Question, _) => abstained(Reason::Unsure(confidence), self.nearest(&spans)),
             _ => Answer::NotAQuestion(intent, self.nearest(&spans)),
         };
         Ok(Explained { understood, passages, spans, signals, confidence, answer })
@@ -176,7 +179,7 @@ impl Engine {
         });
         let values: Vec<AnswerValue> = values.collect();
         if values.is_empty() {
-            return Answer::Abstained(Abstained { reason: Reason::NothingFound, nearest: Vec::new() });
+            return abstained(Reason::NothingFound, Vec::new());
         }
         Answer::Quoted(Quoted { conflict: conflict && values.len() > 1, values, confidence })
     }
@@ -205,6 +208,10 @@ impl Engine {
         }
         nearest
     }
+}
+
+fn abstained(reason: Reason, nearest: Vec<Evidence>) -> Answer {
+    Answer::Abstained(Abstained { reason, nearest })
 }
 
 /// Passages with their scores as shares of the best.
