@@ -70,9 +70,27 @@ impl Random {
     }
 }
 
-/// A question as people type it, every second time.
+/// A question as people type it: every second one in lower case without its question mark, of those every
+/// second one without its small words, and every fourth with two letters swapped in a long word.
 fn typed(question: &str, random: &mut Random) -> String {
-    if random.chance(2) { question.to_lowercase().trim_end_matches('?').to_owned() } else { question.to_owned() }
+    if !random.chance(2) {
+        return question.to_owned();
+    }
+    let mut words: Vec<String> =
+        question.to_lowercase().trim_end_matches('?').split_whitespace().map(ToOwned::to_owned).collect();
+    if random.chance(2) {
+        let asks =
+            |word: &str| matches!(word, "who" | "what" | "when" | "where" | "which" | "why" | "how" | "many" | "much");
+        words.retain(|word| asks(word) || !is_function_word(word));
+    }
+    if random.chance(4)
+        && let Some(long) = words.iter_mut().find(|word| word.len() > 6 && word.is_ascii())
+    {
+        let mut letters: Vec<char> = long.chars().collect();
+        letters.swap(3, 4);
+        *long = letters.into_iter().collect();
+    }
+    words.join(" ")
 }
 
 fn corpus_of(articles: &[&SquadArticle]) -> Arc<Corpus> {

@@ -11,12 +11,12 @@ mod term;
 mod thesaurus;
 mod typing;
 
-use crate::text::{Span, Stemmer, Term, Token, tokenize};
+use crate::text::{Span, Stemmer, Term, Token, is_month, tokenize};
 
 pub use answer_type::AnswerType;
 pub use intent::Intent;
 pub use term::{QuestionTerm, Variant};
-pub(crate) use thesaurus::is_general_word;
+pub(crate) use thesaurus::{is_general_word, nearest_general_word};
 pub use typing::plain;
 
 /// A question, understood as far as its own words go.
@@ -51,12 +51,19 @@ impl Question {
         let stemmer = Stemmer::default();
         let left_out = [source_span, restriction::excluded(&text, &words)];
         let terms = term::collect(&text, &words, &left_out, &stemmer);
-        let intent = intent::detect(&words, &terms, answer_type, text.contains('?'));
+        let said_something = asked.chars().any(char::is_alphanumeric);
+        let intent = intent::detect(&words, &terms, answer_type, text.contains('?'), said_something);
         let focus = focus_word
             .and_then(|word| words.tokens.get(word))
             .and_then(|token| terms.iter().position(|term| term.span == token.span));
-        let answer_type = answer_type.unwrap_or(AnswerType::Thing);
+        let mut answer_type = answer_type.unwrap_or(AnswerType::Thing);
         let alternatives = restriction::alternatives(&text, &words, &terms);
+        let is_number = |place: &usize| terms[*place].word.starts_with(|c: char| c.is_ascii_digit());
+        if answer_type == AnswerType::YesNo && !alternatives.is_empty() && alternatives.iter().all(is_number) {
+            // "was it on October 16 or 17", "was it 16 or 17 people"
+            answer_type =
+                if terms.iter().any(|term| is_month(&term.word)) { AnswerType::Date } else { AnswerType::Number };
+        }
         Self { text, intent, answer_type, wants_all, terms, focus, alternatives, according_to }
     }
 

@@ -59,6 +59,9 @@ pub struct EvidenceSpan {
     pub heaviest_missing: f32,
     /// For every term of the question the worth of its best match in the sentence.
     pub held: Vec<f32>,
+    /// How many words lie between the answer and the nearest match of the question's key term, which is its
+    /// focus, or else its weightiest term that is not offered for choice. `None` if the sentence has none.
+    pub key_distance: Option<usize>,
     /// What each group of features added to the score, by name, largest first.
     pub contributions: Vec<(&'static str, f32)>,
 }
@@ -73,4 +76,4 @@ pub trait Reader: Send + Sync {
 }
 
 /// The most spans that a reader gives.
-pub const MAX_SPANS: usize = 24;
+pub const MAX_SPANS: usize = 40;

@@ -3,18 +3,20 @@
 use super::calendar::Date;
 use super::value::{Value, stance};
 use crate::corpus::Corpus;
-use crate::question::Question;
+use crate::question::{AnswerType, Question};
 use crate::read::EvidenceSpan;
 
 /// A further value is shown if its best span is at most so much log-odds behind the first, …
 const SHOWN_MARGIN: f32 = 1.2;
 /// … or so much where a list is wanted, …
 const LIST_MARGIN: f32 = 3.0;
-/// … or so much where the two cannot both be true.
-const RIVAL_MARGIN: f32 = 3.0;
+/// … or so much where the two cannot both be true, …
+const RIVAL_MARGIN: f32 = 7.0;
+/// … and stand so few words from the question's key term, …
+const RIVAL_DISTANCE: usize = 8;
 /// … or so much where two sentences say yes and no.
-const STANCE_MARGIN: f32 = 1.5;
-/// Its sentence must hold this share of what the first one's holds of the question.
+const STANCE_MARGIN: f32 = 4.5;
+/// A value that is no rival must stand in a sentence that holds this share of what the first one's holds.
 const SHOWN_COVERAGE: f32 = 0.8;
 /// So many values are shown at most, and so many of a list.
 const MOST_VALUES: usize = 4;
@@ -80,24 +82,39 @@ pub(super) fn choose(
     for (place, group) in groups.iter().enumerate().skip(1) {
         let span = &spans[group.spans[0]];
         let behind = leader.span_score - span.span_score;
-        let covers = span.coverage >= leader.coverage * SHOWN_COVERAGE;
-        if !covers || span.kind.is_name() != leader.kind.is_name() {
-            continue;
-        }
-        let rival = (question.answer_type.is_single_valued() || question.answer_type.is_sentence())
-            && !question.wants_all
-            && behind <= if question.answer_type.is_sentence() { STANCE_MARGIN } else { RIVAL_MARGIN }
-            && span.sentence != leader.sentence
-            && group.value.contradicts(&first.value)
-            && same_event(&first.value, leader, span, corpus);
+        let alike = span.coverage >= leader.coverage * SHOWN_COVERAGE && span.kind.is_name() == leader.kind.is_name();
+        let rival = !question.wants_all && is_rival(first, group, spans, question, corpus);
         let margin = if question.wants_all { LIST_MARGIN } else { SHOWN_MARGIN };
         let comparable = !question.answer_type.is_sentence() && span.sentence != leader.sentence || question.wants_all;
-        if shown.len() < most && (rival || (behind <= margin && comparable)) {
+        if shown.len() < most && (rival || (alike && comparable && behind <= margin)) {
             shown.push(place);
             conflict |= rival;
         }
     }
     (shown, conflict)
+}
+
+/// Whether the values of two groups cannot both be true and speak of one thing.
+///
+/// Both stand near the question's key term, in sentences of their own: a sentence that gives both values
+/// contradicts nothing.
+fn is_rival(first: &Group, other: &Group, spans: &[EvidenceSpan], question: &Question, corpus: &Corpus) -> bool {
+    let wanted = question.answer_type;
+    let (leader, rival) = (&spans[first.spans[0]], &spans[other.spans[0]]);
+    let (margin, distance) = if wanted.is_sentence() { (STANCE_MARGIN, 0) } else { (RIVAL_MARGIN, RIVAL_DISTANCE) };
+    let near = |span: &EvidenceSpan| span.key_distance.is_some_and(|words| words <= distance);
+    let shared = first
+        .spans
+        .iter()
+        .any(|place| other.spans.iter().any(|rival| spans[*place].sentence == spans[*rival].sentence));
+    (wanted.is_single_valued() || wanted.is_sentence())
+        && leader.span_score - rival.span_score <= margin
+        && near(leader)
+        && near(rival)
+        && !shared
+        && (wanted != AnswerType::Place || (leader.kind.is_name() && rival.kind.is_name()))
+        && other.value.contradicts(&first.value)
+        && same_event(&first.value, leader, rival, corpus)
 }
 
 /// Whether two numbers may speak of one event: their surroundings name no two different times.

@@ -2,22 +2,8 @@
 
 use std::fmt;
 
-use crate::text::{Span, fold, tokenize};
+use crate::text::{MONTHS, Span, fold, month, tokenize};
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// What a stretch of text says of a date; every part may be missing.
@@ -98,13 +84,6 @@ impl fmt::Display for Date {
         let parts: Vec<String> = [weekday, month, days, year].into_iter().flatten().collect();
         f.write_str(&parts.join(" "))
     }
-}
-
-fn month(word: &str) -> Option<u32> {
-    let full = MONTHS.iter().position(|name| {
-        *name == word || (word.len() >= 3 && name.starts_with(word) && (word.len() == 3 || word == "sept"))
-    });
-    full.and_then(|at| u32::try_from(at + 1).ok())
 }
 
 fn day(word: &str) -> Option<u32> {

@@ -15,6 +15,8 @@ use crate::retrieve::{RetrieveError, Retriever, ScoredPassage};
 /// So many passages are read for a question. A fixed number, so that the same question has the same
 /// answer on any machine.
 const TOP_K: usize = 20;
+/// The place of the share among the signals.
+const SHARE: usize = 1;
 /// So many quotes are given where there is no answer.
 const NEAREST: usize = 3;
 
@@ -145,12 +147,17 @@ impl Engine {
         let signals = signals(&groups, &spans, &understood, &passages, self.corpus.lexicon());
         let model = self.confidence.of(understood.question.answer_type);
         let confidence = signals.map_or(Confidence::new(0.0), |signals| model.confidence(&signals));
+        // Whether to answer hangs on the chance that one of the values shown is right.
+        let (shown, _) = assemble::choose(&groups, &spans, &understood.question, &self.corpus);
+        let chance = signals.map_or(0.0, |mut signals| {
+            signals[SHARE] =
+                shown.iter().filter_map(|place| groups.get(*place)).map(|group| group.confidence_share).sum();
+            model.confidence(&signals).probability()
+        });
         let answer = match (intent, &understood.source) {
             (Intent::Question, Source::Unknown(name)) => abstained(Reason::UnknownSource(name.clone()), Vec::new()),
             (Intent::Question, _) if spans.is_empty() => abstained(Reason::NothingFound, Vec::new()),
-            (Intent::Question, _) if confidence.probability() >= model.threshold => {
-                self.quoted(&groups, &spans, &understood, confidence)
-            }
+            (Intent::Question, _) if chance >= model.threshold => self.quoted(&groups, &spans, &understood, confidence),
             (Intent::Question, _) => abstained(Reason::Unsure(confidence), self.nearest(&spans)),
             _ => Answer::NotAQuestion(intent, self.nearest(&spans)),
         };

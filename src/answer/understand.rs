@@ -1,7 +1,7 @@
 //! A question in the light of a corpus: spelling, aliases, sources.
 
 use crate::corpus::{Corpus, DocId};
-use crate::question::{Question, is_general_word};
+use crate::question::{Question, is_general_word, nearest_general_word};
 use crate::retrieve::{Clause, Query, RetrieveError, Retriever};
 use crate::text::{Span, Term, fold, tokenize};
 
@@ -98,7 +98,13 @@ fn repairs(question: &Question, corpus: &Corpus) -> Vec<(String, String)> {
             let (term, function) = lexicon.term(word);
             function.is_none() && !lexicon.holds(term) && !is_general_word(&fold(word))
         });
-    unknown.filter_map(|word| Some((word.to_owned(), lexicon.nearest(&fold(word))?.to_owned()))).collect()
+    unknown
+        .filter_map(|word| {
+            let folded = fold(word);
+            let right = lexicon.nearest(&folded).or_else(|| nearest_general_word(&folded))?;
+            Some((word.to_owned(), right.to_owned()))
+        })
+        .collect()
 }
 
 /// `text` with every word that is to be repaired replaced.

@@ -80,7 +80,8 @@ impl Value {
     pub(super) fn contradicts(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Number { value: a, bound: x, unit: u }, Self::Number { value: b, bound: y, unit: v }) => {
-                (u == v || u.is_empty() || v.is_empty()) && !compatible(*a, *x, *b, *y)
+                let one_unknown = (u.is_empty() || v.is_empty()) && !is_measure(u) && !is_measure(v);
+                (u == v || one_unknown) && !compatible(*a, *x, *b, *y)
             }
             (Self::Date(_, a), Self::Date(_, b)) => a.0.contradicts(b.0),
             (Self::Stance(a), Self::Stance(b)) => a != b,
@@ -120,19 +121,22 @@ impl fmt::Display for Value {
     }
 }
 
+/// A sentence names an alternative if it has the word or one that is nearly the same: `Turkish` is not `Turkey`.
+const NAMED_WORTH: f32 = 0.85;
+
 /// What a sentence says to a yes/no question.
 ///
 /// Where the question offers alternatives, the one that the sentence names; nothing comparable if it names
 /// none or several. Otherwise whether it holds a word that denies.
 pub(super) fn stance(sentence: &str, span: &EvidenceSpan, question: &Question) -> Value {
-    const DENYING: &str = "not no never none neither nor without cannot deny denied denies denying refuse refused refuses refusal \
+    const DENYING: &str = "not no nobody nothing never none neither nor without cannot deny denied denies denying refuse refused refuses refusal \
         reject rejected rejects fail failed fails failure dismissed dismiss reluctant reluctance unable unresolved impossible \
         didn't doesn't don't isn't wasn't aren't weren't won't can't couldn't hasn't haven't hadn't despite lack lacks lacked collapsed collapse";
     if !question.alternatives.is_empty() {
         let named: Vec<&str> = question
             .alternatives
             .iter()
-            .filter(|term| span.held.get(**term).is_some_and(|worth| *worth > 0.5))
+            .filter(|term| span.held.get(**term).is_some_and(|worth| *worth > NAMED_WORTH))
             .filter_map(|term| question.terms.get(*term).map(|term| term.word.as_str()))
             .collect();
         return match named.as_slice() {
@@ -235,7 +239,7 @@ fn bare(text: &str) -> String {
     kept.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches("'s").to_owned()
 }
 
-/// Whether one name is the other with more or fewer words: `asif`, `khawaja asif`.
+/// Whether one name is the other with more or fewer words: `curie`, `marie curie`.
 fn same_name(a: &str, b: &str) -> bool {
     let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };

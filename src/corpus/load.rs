@@ -1,6 +1,6 @@
 //! Reading a folder of articles.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
@@ -107,12 +107,13 @@ fn slashed(path: &Path) -> String {
 
 /// `a.txt` beside `a.md`, or `a/b.md` beside `a-b.md`, would share a slug: the later ones get a number.
 fn give_unique_slugs(documents: &mut [Document]) {
-    let mut taken: HashMap<String, usize> = HashMap::new();
+    let mut taken: HashSet<String> = HashSet::new();
     for document in documents {
-        let n = taken.entry(document.slug.clone()).or_insert(0);
-        *n += 1;
-        if *n > 1 {
-            document.slug = format!("{}-{n}", document.slug);
+        let wanted = document.slug.clone();
+        let mut n = 1_usize;
+        while !taken.insert(document.slug.clone()) {
+            n += 1;
+            document.slug = format!("{wanted}-{n}");
         }
     }
 }

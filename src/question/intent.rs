@@ -68,10 +68,17 @@ const NOISE: &[&str] = &[
     "and", "so", "really", "huh", "nice", "cool",
 ];
 
-pub(super) fn detect(words: &Words, terms: &[QuestionTerm], answer_type: Option<AnswerType>, marked: bool) -> Intent {
+pub(super) fn detect(
+    words: &Words,
+    terms: &[QuestionTerm],
+    answer_type: Option<AnswerType>,
+    marked: bool,
+    said_something: bool,
+) -> Intent {
     let only = |list: &[&str]| words.folded.iter().all(|word| list.contains(&word.as_str()));
     if words.folded.is_empty() {
-        return Intent::Empty;
+        // Nothing but fillers, or nothing at all.
+        return if said_something { Intent::Noise } else { Intent::Empty };
     }
     if only(THANKS) && words.has(&["thanks", "thank", "ty", "cheers", "appreciated"]) {
         return Intent::Thanks;

@@ -45,6 +45,21 @@ pub(crate) fn is_general_word(word: &str) -> bool {
     bases(word).iter().any(|base| LINES.contains_key(base.as_str())) || !country_forms(word).is_empty()
 }
 
+/// The general word that a folded one is one edit away from: a letter too many, too few, wrong, or two
+/// swapped. `None` if it is a word itself, or short, or nothing is near. The first in the alphabet wins.
+pub(crate) fn nearest_general_word(word: &str) -> Option<&'static str> {
+    const SHORTEST: usize = 6;
+    if word.len() < SHORTEST || !word.bytes().all(|b| b.is_ascii_lowercase()) || is_general_word(word) {
+        return None;
+    }
+    let near = |other: &&&str| {
+        other.len().abs_diff(word.len()) <= 1
+            && other.as_bytes().first() == word.as_bytes().first()
+            && strsim::damerau_levenshtein(other, word) == 1
+    };
+    LINES.keys().filter(near).min().copied()
+}
+
 fn phrase(words: &str, stemmer: &Stemmer) -> Vec<Term> {
     words.split(['_', ' ', '-']).filter(|word| !word.is_empty()).map(|word| stemmer.term(word)).collect()
 }

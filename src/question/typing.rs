@@ -75,7 +75,6 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("approx", "about"),
     ("thx", "thanks"),
     ("tmrw", "tomorrow"),
-    ("acc to", "according to"),
 ];
 
 /// Words of chat that say nothing about what is asked.

@@ -34,6 +34,7 @@ pub struct Matcher {
     total: f32,
     total_names: f32,
     focus: Option<usize>,
+    key: Option<usize>,
 }
 
 impl Matcher {
@@ -65,7 +66,12 @@ impl Matcher {
         }
         let total = weights.iter().sum::<f32>().max(1e-6);
         let total_names = weights.iter().zip(&names).filter(|(_, name)| **name).map(|(weight, _)| weight).sum();
-        Self { forms, weights, names, total, total_names, focus: question.focus }
+        let mut candidates = (0..weights.len()).filter(|term| !question.alternatives.contains(term)).rev();
+        let key = question.focus.or_else(|| {
+            let first = candidates.next()?;
+            Some(candidates.fold(first, |best, term| if weights[term] >= weights[best] { term } else { best }))
+        });
+        Self { forms, weights, names, total, total_names, focus: question.focus, key }
     }
 
     /// For every word the best match, if it has one.
@@ -107,6 +113,13 @@ impl Matcher {
     #[must_use]
     pub fn focus(&self) -> Option<usize> {
         self.focus
+    }
+
+    /// The place of the term that evidence must hold to speak of the same thing: the focus, or else the
+    /// weightiest term that is not offered for choice.
+    #[must_use]
+    pub fn key(&self) -> Option<usize> {
+        self.key
     }
 
     /// The share of the question's weight that `best` holds: for every term the worth of its best match.

@@ -167,6 +167,7 @@ impl RulesReader {
         }
         contributions.retain(|(_, part)| part.abs() > 0.005);
         contributions.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        let words = span.map_or(0..sentence.words.len(), |span| span.from..span.to);
         EvidenceSpan {
             passage: sentence.passage,
             doc: corpus.passage(sentence.passage).doc,
@@ -180,6 +181,7 @@ impl RulesReader {
             names_missing: 1.0 - reading.matcher.name_coverage(&view.best_with_title),
             heaviest_missing: reading.matcher.heaviest_missing(&view.best_with_title),
             held: sentence.best.clone(),
+            key_distance: reading.matcher.key().and_then(|key| sentence.distance(key, &words)),
             contributions,
         }
     }

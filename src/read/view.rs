@@ -77,6 +77,14 @@ impl SentenceView {
         self.classes.get(at).copied().unwrap_or_else(WordClass::end)
     }
 
+    /// How many words lie between `words` and the nearest good match of a term; 0 if it lies inside or beside.
+    #[must_use]
+    pub fn distance(&self, term: usize, words: &std::ops::Range<usize>) -> Option<usize> {
+        let places = self.matches.iter().enumerate();
+        let good = places.filter(|(_, found)| found.is_some_and(|found| found.term == term && found.worth >= 0.5));
+        good.map(|(at, _)| words.start.saturating_sub(at + 1).max(at.saturating_sub(words.end))).min()
+    }
+
     /// The bytes of the words from `from` up to, not including, `to`.
     #[must_use]
     pub fn bytes(&self, from: usize, to: usize) -> Span {

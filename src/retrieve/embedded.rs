@@ -103,19 +103,33 @@ impl Embedded {
 
 impl Retriever for Embedded {
     fn search(&self, query: &Query, top_k: usize) -> Result<Vec<ScoredPassage>, RetrieveError> {
+        let top_k = top_k.min(self.corpus.passages().len());
         if query.clauses.is_empty() || top_k == 0 {
             return Ok(Vec::new());
         }
         let searcher = self.reader.searcher();
-        let found = searcher.search(&self.query(query), &TopDocs::with_limit(top_k).order_by_score())?;
-        let mut passages = Vec::with_capacity(found.len());
-        for (score, address) in found {
-            if let Some(passage) = self.passage_at(&searcher, address)? {
-                passages.push(ScoredPassage { passage, retrieval_score: (score / SCORE_STEP).round() * SCORE_STEP });
+        let query = self.query(query);
+        // The engine breaks ties by its own order. Where the last place is tied, all of the tie is fetched, so
+        // that the corpus's order decides.
+        let mut limit = top_k + 1;
+        loop {
+            let found = searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())?;
+            let rounded = |place: usize| found.get(place).map(|(score, _)| (score / SCORE_STEP).round());
+            if found.len() == limit && rounded(top_k - 1) == rounded(limit - 1) {
+                limit *= 2;
+                continue;
             }
+            let mut passages = Vec::with_capacity(found.len());
+            for (score, address) in found {
+                if let Some(passage) = self.passage_at(&searcher, address)? {
+                    let retrieval_score = (score / SCORE_STEP).round() * SCORE_STEP;
+                    passages.push(ScoredPassage { passage, retrieval_score });
+                }
+            }
+            passages.sort_by(|a, b| b.retrieval_score.total_cmp(&a.retrieval_score).then(a.passage.cmp(&b.passage)));
+            passages.truncate(top_k);
+            return Ok(passages);
         }
-        passages.sort_by(|a, b| b.retrieval_score.total_cmp(&a.retrieval_score).then(a.passage.cmp(&b.passage)));
-        Ok(passages)
     }
 }
 

@@ -64,6 +64,9 @@ pub(super) fn on_disk(corpus: &Arc<Corpus>, folder: &Path) -> Result<(Embedded, 
         Ok((index, present)) => (index, present, None),
         Err(reason) => {
             let there = folder.exists();
+            if there && !is_replaceable(folder) {
+                return Err(RetrieveError::Engine(format!("{} holds files that are no index", folder.display())));
+            }
             if there {
                 fs::remove_dir_all(folder).map_err(|error| RetrieveError::Engine(error.to_string()))?;
             }
@@ -117,4 +120,12 @@ fn kept(folder: &Path, fields: &Fields) -> Result<(Index, BTreeSet<String>), Str
         return Err(format!("it has version {}, not {VERSION}", manifest.schema));
     }
     Ok((index, manifest.documents))
+}
+
+/// Whether a folder holds nothing, or an index whole or damaged: only then may it be deleted.
+fn is_replaceable(folder: &Path) -> bool {
+    let names: Vec<String> = fs::read_dir(folder)
+        .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
+        .unwrap_or_default();
+    names.is_empty() || names.iter().any(|name| matches!(name.as_str(), "meta.json" | ".managed.json"))
 }

@@ -1,4 +1,4 @@
-//! Numbers in words and digits.
+//! Numbers in words and digits, and the names of months.
 
 /// The value of a folded number word or of digits: `five`, `23`, `2,600`, `3.5`, `hundred`.
 ///
@@ -58,4 +58,34 @@ pub fn ordinal(folded: &str) -> Option<u32> {
 
 fn small(value: usize) -> f64 {
     u32::try_from(value).map_or(0.0, f64::from)
+}
+
+/// The months by their folded names, January first.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The month, 1 to 12, that a folded word names, in full or by its usual three or four letters.
+#[must_use]
+pub fn month(folded: &str) -> Option<u32> {
+    let short = folded.len() == 3 || folded == "sept";
+    let named = |name: &&str| *name == folded || (short && name.starts_with(folded));
+    MONTHS.iter().position(|name| named(name)).and_then(|at| u32::try_from(at + 1).ok())
+}
+
+/// Whether a folded word names a month.
+#[must_use]
+pub fn is_month(folded: &str) -> bool {
+    month(folded).is_some()
 }

@@ -50,7 +50,7 @@ impl Token {
 
 /// The tokens of `text`, in order, offsets counted from its start.
 ///
-/// A possessive is split from its word (`Pakistan` `’s`), so that the word can be an answer by
+/// A possessive is split from its word (`Norway` `’s`), so that the word can be an answer by
 /// itself; abbreviations keep their last stop (`U.S.`).
 #[must_use]
 pub fn tokenize(text: &str) -> Vec<Token> {
