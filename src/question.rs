@@ -50,19 +50,22 @@ impl Question {
         let (answer_type, wants_all, focus_word) = answer_type::detect(&words);
         let stemmer = Stemmer::default();
         let left_out = [source_span, restriction::excluded(&text, &words)];
-        let terms = term::collect(&text, &words, &left_out, &stemmer);
+        let mut terms = term::collect(&text, &words, &left_out, &stemmer);
         let said_something = asked.chars().any(char::is_alphanumeric);
         let intent = intent::detect(&words, &terms, answer_type, text.contains('?'), said_something);
         let focus = focus_word
             .and_then(|word| words.tokens.get(word))
             .and_then(|token| terms.iter().position(|term| term.span == token.span));
         let mut answer_type = answer_type.unwrap_or(AnswerType::Thing);
-        let alternatives = restriction::alternatives(&text, &words, &terms);
+        let mut alternatives = restriction::alternatives(&text, &words, &terms);
         let is_number = |place: &usize| terms[*place].word.starts_with(|c: char| c.is_ascii_digit());
         if answer_type == AnswerType::YesNo && !alternatives.is_empty() && alternatives.iter().all(is_number) {
             // "was it on October 16 or 17", "was it 16 or 17 people"
-            answer_type =
-                if terms.iter().any(|term| is_month(&term.word)) { AnswerType::Date } else { AnswerType::Number };
+            let dated = terms.iter().any(|term| is_month(&term.word));
+            answer_type = if dated { AnswerType::Date } else { AnswerType::Number };
+            // They are what may be answered, not what evidence must hold.
+            terms.retain(|term| !term.word.starts_with(|c: char| c.is_ascii_digit()) && !is_month(&term.word));
+            alternatives.clear();
         }
         Self { text, intent, answer_type, wants_all, terms, focus, alternatives, according_to }
     }

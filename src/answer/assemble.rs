@@ -112,7 +112,7 @@ fn is_rival(first: &Group, other: &Group, spans: &[EvidenceSpan], question: &Que
         && near(leader)
         && near(rival)
         && !shared
-        && (wanted != AnswerType::Place || (leader.kind.is_name() && rival.kind.is_name()))
+        && (wanted != AnswerType::Place || (first.value.is_one_name() && other.value.is_one_name()))
         && other.value.contradicts(&first.value)
         && same_event(&first.value, leader, rival, corpus)
 }

@@ -73,13 +73,15 @@ impl Logistic {
     }
 }
 
-/// How confidence is measured: apart for answers that are words of a sentence and for whole sentences,
-/// whose scores have other ranges.
+/// How confidence is measured: apart for names and numbers, for clauses, and for whole sentences, whose
+/// scores have other ranges.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConfidenceModel {
-    /// For words of a sentence.
+    /// For names, numbers and other phrases; right if the words are.
     pub span: Logistic,
-    /// For whole sentences.
+    /// For clauses; right if the sentence is.
+    pub clause: Logistic,
+    /// For whole sentences; right if the sentence is.
     pub sentence: Logistic,
 }
 
@@ -91,7 +93,7 @@ impl ConfidenceModel {
         Self::parse(include_str!("confidence.tsv")).unwrap_or_default()
     }
 
-    /// Reads lines of `span` or `sentence`, a feature or `threshold`, and its value. Lines that begin with `#`
+    /// Reads lines of `span`, `clause` or `sentence`, a feature or `threshold`, and its value. Lines that begin with `#`
     /// are comments. `None` if a line is anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -100,6 +102,7 @@ impl ConfidenceModel {
             let mut columns = line.split('\t');
             let logistic = match columns.next()? {
                 "span" => &mut model.span,
+                "clause" => &mut model.clause,
                 "sentence" => &mut model.sentence,
                 _ => return None,
             };
@@ -116,6 +119,10 @@ impl ConfidenceModel {
     /// The model for answers of this type.
     #[must_use]
     pub fn of(&self, wanted: AnswerType) -> &Logistic {
-        if wanted.is_sentence() { &self.sentence } else { &self.span }
+        match wanted {
+            _ if wanted.is_sentence() => &self.sentence,
+            _ if wanted.is_clause() => &self.clause,
+            _ => &self.span,
+        }
     }
 }

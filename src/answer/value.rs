@@ -97,6 +97,11 @@ impl Value {
         }
     }
 
+    /// Whether it is a single name of more than a letter.
+    pub(super) fn is_one_name(&self) -> bool {
+        matches!(self, Self::Names(names) if names.len() == 1 && names.iter().all(|name| name.chars().count() > 1))
+    }
+
     /// Whether it is a number.
     pub(super) fn is_number(&self) -> bool {
         matches!(self, Self::Number { .. })
@@ -126,12 +131,11 @@ const NAMED_WORTH: f32 = 0.85;
 
 /// What a sentence says to a yes/no question.
 ///
-/// Where the question offers alternatives, the one that the sentence names; nothing comparable if it names
-/// none or several. Otherwise whether it holds a word that denies.
+/// Where the question offers alternatives, those that the sentence names; nothing comparable if it names none. Otherwise whether it holds a word that denies.
 pub(super) fn stance(sentence: &str, span: &EvidenceSpan, question: &Question) -> Value {
     const DENYING: &str = "not no nobody nothing never none neither nor without cannot deny denied denies denying refuse refused refuses refusal \
         reject rejected rejects fail failed fails failure dismissed dismiss reluctant reluctance unable unresolved impossible \
-        didn't doesn't don't isn't wasn't aren't weren't won't can't couldn't hasn't haven't hadn't despite lack lacks lacked collapsed collapse";
+        didn't doesn't don't isn't wasn't aren't weren't won't can't couldn't hasn't haven't hadn't";
     if !question.alternatives.is_empty() {
         let named: Vec<&str> = question
             .alternatives
@@ -139,10 +143,7 @@ pub(super) fn stance(sentence: &str, span: &EvidenceSpan, question: &Question) -
             .filter(|term| span.held.get(**term).is_some_and(|worth| *worth > NAMED_WORTH))
             .filter_map(|term| question.terms.get(*term).map(|term| term.word.as_str()))
             .collect();
-        return match named.as_slice() {
-            [one] => Value::Stance((*one).to_owned()),
-            _ => Value::Words(content(sentence)),
-        };
+        return if named.is_empty() { Value::Words(content(sentence)) } else { Value::Stance(named.join(" and ")) };
     }
     let denies = tokenize(sentence)
         .iter()

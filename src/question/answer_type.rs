@@ -105,7 +105,13 @@ impl AnswerType {
         )
     }
 
-    /// Whether the answer is a clause or a sentence rather than a name or a number.
+    /// Whether the answer is a clause rather than a name or a number: its borders are a matter of taste.
+    #[must_use]
+    pub fn is_clause(self) -> bool {
+        matches!(self, Self::Reason | Self::Definition | Self::Quotation)
+    }
+
+    /// Whether the answer is a whole sentence.
     #[must_use]
     pub fn is_sentence(self) -> bool {
         matches!(self, Self::YesNo | Self::Description)

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::corpus::{Lexicon, Word};
-use crate::question::Question;
+use crate::question::{AnswerType, Question};
 use crate::text::{Term, fold};
 
 /// A word that stands for the question's term `term`, as well as `worth` says.
@@ -66,11 +66,7 @@ impl Matcher {
         }
         let total = weights.iter().sum::<f32>().max(1e-6);
         let total_names = weights.iter().zip(&names).filter(|(_, name)| **name).map(|(weight, _)| weight).sum();
-        let mut candidates = (0..weights.len()).filter(|term| !question.alternatives.contains(term)).rev();
-        let key = question.focus.or_else(|| {
-            let first = candidates.next()?;
-            Some(candidates.fold(first, |best, term| if weights[term] >= weights[best] { term } else { best }))
-        });
+        let key = key(question, &weights);
         Self { forms, weights, names, total, total_names, focus: question.focus, key }
     }
 
@@ -155,6 +151,22 @@ impl Matcher {
         }
         best
     }
+}
+
+/// What is counted, or else the weightiest term that is not offered for choice; the first of equals.
+fn key(question: &Question, weights: &[f32]) -> Option<usize> {
+    let counted = question.focus.filter(|_| question.answer_type == AnswerType::Number);
+    counted.or_else(|| {
+        let offered = |term: &usize| {
+            // "in the north or in the capital's suburbs": what follows "or" at once belongs to the offer.
+            question
+                .alternatives
+                .iter()
+                .any(|chosen| term == chosen || (*term == chosen + 1 && Some(chosen) == question.alternatives.last()))
+        };
+        let heavier = |best: usize, term: usize| if weights[term] > weights[best] { term } else { best };
+        (0..weights.len()).filter(|term| !offered(term)).reduce(heavier)
+    })
 }
 
 /// How many words further `rest` ends if it follows at once, marks such as hyphens between allowed.

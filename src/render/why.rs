@@ -9,7 +9,7 @@ use crate::question::{Intent, Question};
 use crate::read::EvidenceSpan;
 
 /// So many candidates, passages, and parts of a score are shown.
-const CANDIDATES: usize = 6;
+const CANDIDATES: usize = 10;
 const PASSAGES: usize = 5;
 const PARTS: usize = 6;
 const VARIANTS: usize = 6;

@@ -81,7 +81,7 @@ pub const MONTHS: [&str; 12] = [
 pub fn month(folded: &str) -> Option<u32> {
     let short = folded.len() == 3 || folded == "sept";
     let named = |name: &&str| *name == folded || (short && name.starts_with(folded));
-    MONTHS.iter().position(|name| named(name)).and_then(|at| u32::try_from(at + 1).ok())
+    MONTHS.iter().position(named).and_then(|at| u32::try_from(at + 1).ok())
 }
 
 /// Whether a folded word names a month.

@@ -1,0 +1,275 @@
+//! What is made of a question: answer type, intent, source, spelling.
+
+use proptest::prelude::*;
+use pullquote::question::{AnswerType, Intent, Question, plain};
+
+use crate::strategy::text;
+
+use AnswerType::{
+    Agent, Country, Date, Definition, Description, Duration, Money, Number, Organisation, Place, Quantity, Quotation,
+    Reason, Thing, YesNo,
+};
+
+/// Questions and the kind of answer that they want.
+const TYPES: &[(&str, AnswerType)] = &[
+    ("Who won the marathon?", Agent),
+    ("who did the board fire last week", Agent),
+    ("Which minister resigned?", Agent),
+    ("whose idea was the bridge?", Agent),
+    ("Who is Marie Curie?", Definition),
+    ("Which company built the stadium?", Organisation),
+    ("what team signed the goalkeeper", Organisation),
+    ("which country exports the most coffee", Country),
+    ("What country hosted the games?", Country),
+    ("Where was the comet first seen?", Place),
+    ("in which city is the lab", Place),
+    ("what is the capital of France", Place),
+    ("When did the volcano erupt?", Date),
+    ("what year was the company founded", Date),
+    ("On what date does the sale end?", Date),
+    ("how long did the outage last", Duration),
+    ("how many days was the strike", Duration),
+    ("How many people visited the museum?", Number),
+    ("what percentage of voters turned out", Number),
+    ("how old is the actor", Number),
+    ("How tall is the tower?", Quantity),
+    ("how far is the moon", Quantity),
+    ("How much did the painting cost?", Money),
+    ("what was the price of the house", Money),
+    ("how much money was raised", Money),
+    ("Why was the match called off?", Reason),
+    ("what caused the blackout", Reason),
+    ("what led to the recall", Reason),
+    ("how come the train was late", Reason),
+    ("What does NASA stand for?", Definition),
+    ("what is photosynthesis", Definition),
+    ("What did the coach say about the injury?", Quotation),
+    ("Did the vaccine work?", YesNo),
+    ("is the road open", YesNo),
+    ("was anyone hurt?", YesNo),
+    ("How does the engine work?", Description),
+    ("what happened at the stadium", Description),
+    ("tell me about the merger", Description),
+    ("what did the robot pick up", Thing),
+    ("which metal is used in the battery", Thing),
+];
+
+/// The same in sloppy spellings.
+const SLOPPY: &[(&str, AnswerType)] = &[
+    ("whos the new coach", Agent),
+    ("wen did it start", Date),
+    ("wher is the factory", Place),
+    ("hw many ppl came lol", Number),
+    ("HOW MANY PEOPLE CAME", Number),
+    ("pls how many people came", Number),
+    ("y did the bridge close", Reason),
+    ("wich country won the cup", Country),
+    ("<@123> who won the cup", Agent),
+    ("hey bot, where is the factory??", Place),
+    ("didnt the company go bankrupt", YesNo),
+    ("number of injured people", Number),
+];
+
+fn assert_types(table: &[(&str, AnswerType)]) {
+    let wrong: Vec<String> = table
+        .iter()
+        .map(|(asked, expected)| (asked, expected, Question::analyze(asked)))
+        .filter(|(_, expected, question)| question.answer_type != **expected || question.intent != Intent::Question)
+        .map(|(asked, expected, question)| {
+            format!("{asked:?} wants {}, not {} ({:?})", expected.name(), question.answer_type.name(), question.intent)
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_answer_type_is_seen() {
+    assert_types(TYPES);
+}
+
+#[test]
+fn sloppy_spelling_hides_no_answer_type() {
+    assert_types(SLOPPY);
+}
+
+#[test]
+fn every_answer_type_stands_in_the_table() {
+    for answer_type in AnswerType::ALL {
+        assert!(TYPES.iter().any(|(_, known)| *known == answer_type), "{} is not tested", answer_type.name());
+    }
+}
+
+#[test]
+fn the_intent_is_seen() {
+    let table: &[(&str, Intent)] = &[
+        ("", Intent::Empty),
+        ("   \n ", Intent::Empty),
+        ("🎉🎉", Intent::Empty),
+        ("<@123>", Intent::Empty),
+        ("hello", Intent::Greeting),
+        ("hi", Intent::Greeting),
+        ("hey bot!", Intent::Greeting),
+        ("Good morning everyone!", Intent::Greeting),
+        ("thanks!", Intent::Thanks),
+        ("thank you so much", Intent::Thanks),
+        ("help", Intent::Help),
+        ("what can you do?", Intent::Help),
+        ("who are you", Intent::Help),
+        ("haha", Intent::Noise),
+        ("nope", Intent::Noise),
+        ("why?", Intent::Noise),
+        ("volcanoes", Intent::Topic),
+        ("Marie Curie", Intent::Topic),
+        ("Marie Curie?", Intent::Question),
+        ("who discovered radium", Intent::Question),
+        ("hello, who discovered radium", Intent::Question),
+    ];
+    let wrong: Vec<String> = table
+        .iter()
+        .map(|(asked, expected)| (asked, expected, Question::analyze(asked).intent))
+        .filter(|(_, expected, intent)| intent != *expected)
+        .map(|(asked, expected, intent)| format!("{asked:?} is {expected:?}, not {intent:?}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_source_that_is_asked_for_is_seen() {
+    let table: &[(&str, Option<&str>)] = &[
+        ("according to Reuters, how many people came", Some("Reuters")),
+        ("how many people came according to the Harbour Herald?", Some("Harbour Herald")),
+        ("how many died, per BBC", Some("BBC")),
+        ("in the Guardian article, who won", Some("Guardian")),
+        ("who won, as reported by CNN?", Some("CNN")),
+        ("acc to reuters who won", Some("reuters")),
+        ("how many miles per hour does it go", None),
+        ("how many goals per game did she score", None),
+        ("who won the marathon", None),
+        ("what is in the report", None),
+        ("according to", None),
+    ];
+    let wrong: Vec<String> = table
+        .iter()
+        .map(|(asked, expected)| (asked, expected, Question::analyze(asked).according_to))
+        .filter(|(_, expected, source)| source.as_deref() != **expected)
+        .map(|(asked, expected, source)| format!("{asked:?} names {expected:?}, not {source:?}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_source_is_not_searched_for() {
+    let question = Question::analyze("according to the Harbour Herald, who won the marathon?");
+    let terms: Vec<&str> = question.terms.iter().map(|term| term.word.as_str()).collect();
+    assert_eq!(terms, ["won", "marathon"]);
+}
+
+#[test]
+fn a_list_is_wanted_where_one_is_asked_for() {
+    for (asked, all) in [
+        ("list the sponsors", true),
+        ("which countries took part", true),
+        ("name all the winners", true),
+        ("who won", false),
+        ("which country won", false),
+        ("how many countries took part", false),
+    ] {
+        assert_eq!(Question::analyze(asked).wants_all, all, "{asked}");
+    }
+}
+
+#[test]
+fn the_focus_is_what_is_counted_or_named() {
+    for (asked, focus) in
+        [("how many soldiers came", Some("soldiers")), ("which city hosts it", Some("city")), ("who came", None)]
+    {
+        let question = Question::analyze(asked);
+        let word = question.focus.and_then(|at| question.terms.get(at)).map(|term| term.word.as_str());
+        assert_eq!(word, focus, "{asked}");
+    }
+}
+
+#[test]
+fn chat_spellings_are_written_out() {
+    for (typed, read) in [
+        ("whats the score", "what is the score"),
+        ("who's there lol?", "who is there?"),
+        ("<@123>  who   won ?", "who won?"),
+        ("see https://example.org who won", "see who won"),
+        ("who won 🎉", "who won"),
+        ("didn’t she win", "did not she win"),
+        ("", ""),
+    ] {
+        assert_eq!(plain(typed), read, "{typed}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn anything_can_be_asked(asked in text()) {
+        let question = Question::analyze(&asked);
+        for term in &question.terms {
+            prop_assert!(question.text.get(term.span.start..term.span.end).is_some_and(|word| !word.is_empty()));
+            prop_assert!(term.variants.windows(2).all(|pair| pair[0].weight >= pair[1].weight), "variants out of order");
+            prop_assert!(term.weight > 0.0 && term.weight <= 1.0);
+        }
+        prop_assert!(question.focus.is_none_or(|focus| focus < question.terms.len()));
+    }
+
+    #[test]
+    fn questions_of_words_can_be_asked(words in proptest::collection::vec(proptest::sample::select(WORDS), 0..15)) {
+        let asked = words.join(" ");
+        let question = Question::analyze(&asked);
+        prop_assert_eq!(Question::analyze(&asked), question);
+    }
+
+    #[test]
+    fn only_the_first_five_hundred_characters_are_read(start in text(), more in text()) {
+        let start: String = start.chars().chain(std::iter::repeat('x')).take(500).collect();
+        prop_assert_eq!(Question::analyze(&format!("{start}{more}")), Question::analyze(&start));
+    }
+}
+
+/// Words whose places beside each other decide what is wanted.
+const WORDS: &[&str] = &[
+    "who",
+    "what",
+    "which",
+    "when",
+    "where",
+    "why",
+    "how",
+    "many",
+    "much",
+    "is",
+    "was",
+    "did",
+    "not",
+    "or",
+    "per",
+    "according",
+    "to",
+    "in",
+    "the",
+    "of",
+    "report",
+    "article",
+    "say",
+    "mean",
+    "stand",
+    "for",
+    "list",
+    "all",
+    "name",
+    "city",
+    "year",
+    "cost",
+    "16,",
+    "17",
+    "U.S.",
+    "-",
+    "?",
+    ",",
+    "people's",
+    "so",
+];
