@@ -73,10 +73,8 @@ impl Bot {
     }
 
     fn ask(&self, question: &str, source: Option<&str>) -> Reply {
-        if let Some(name) = source.map(str::trim).filter(|name| !name.is_empty())
-            && self.engine.documents_named(name).is_none()
-        {
-            return render::unknown_source(name);
+        if let Err(unknown) = self.engine.require_source(source) {
+            return render::unknown_source(&unknown.0);
         }
         let ask = Ask { question: question.to_owned(), source: source.map(ToOwned::to_owned) };
         match self.engine.explain(&ask) {

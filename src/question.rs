@@ -51,8 +51,7 @@ impl Question {
         let stemmer = Stemmer::default();
         let left_out = [source_span, restriction::excluded(&text, &words)];
         let mut terms = term::collect(&text, &words, &left_out, &stemmer);
-        let said_something = asked.chars().any(char::is_alphanumeric);
-        let intent = intent::detect(&words, &terms, answer_type, text.contains('?'), said_something);
+        let intent = intent::detect(&words, &terms, answer_type, text.contains('?'));
         let focus = focus_word
             .and_then(|word| words.tokens.get(word))
             .and_then(|token| terms.iter().position(|term| term.span == token.span));

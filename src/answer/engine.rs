@@ -7,7 +7,7 @@ use super::understand::named;
 use super::{
     Abstained, Answer, AnswerValue, Confidence, ConfidenceModel, Evidence, Quoted, Reason, Signals, Source, Understood,
 };
-use crate::corpus::{Corpus, DocId, Lexicon};
+use crate::corpus::{Corpus, Lexicon};
 use crate::question::{Intent, QuestionTerm};
 use crate::read::{EvidenceSpan, Reader, ToRead};
 use crate::retrieve::{RetrieveError, Retriever, ScoredPassage};
@@ -54,6 +54,11 @@ pub struct Explained {
     pub answer: Answer,
 }
 
+/// A source was asked for that is not there.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no source {0:?}; `pullquote sources` lists them")]
+pub struct UnknownSource(pub String);
+
 /// Answers questions about one corpus.
 pub struct Engine {
     corpus: Arc<Corpus>,
@@ -89,10 +94,15 @@ impl Engine {
         &self.corpus
     }
 
-    /// The documents that a source's name means; `None` if there are none.
-    #[must_use]
-    pub fn documents_named(&self, name: &str) -> Option<Vec<DocId>> {
-        named(name, &self.corpus)
+    /// Checks that a source's name, if one is given, means some article.
+    ///
+    /// # Errors
+    /// [`UnknownSource`] if it means none.
+    pub fn require_source(&self, name: Option<&str>) -> Result<(), UnknownSource> {
+        match name.map(str::trim).filter(|name| !name.is_empty()) {
+            Some(name) if named(name, &self.corpus).is_none() => Err(UnknownSource(name.to_owned())),
+            _ => Ok(()),
+        }
     }
 
     /// The answer to a question.

@@ -33,11 +33,7 @@ pub(super) struct AskArguments {
 
 pub(super) fn ask(arguments: &AskArguments, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
     let engine = place.open()?.engine;
-    if let Some(name) = &arguments.source
-        && engine.documents_named(name).is_none()
-    {
-        anyhow::bail!("there is no source {name:?}; `pullquote sources` lists them");
-    }
+    engine.require_source(arguments.source.as_deref())?;
     if !arguments.stdin {
         let answered = one(&arguments.question.join(" "), arguments, &engine, out)?;
         return Ok(if answered || arguments.json { Outcome::Done } else { Outcome::Negative });

@@ -20,6 +20,7 @@ pub(super) struct WhyArguments {
 
 pub(super) fn why(arguments: &WhyArguments, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
     let engine = place.open()?.engine;
+    engine.require_source(arguments.source.as_deref())?;
     let explained =
         engine.explain(&Ask { question: arguments.question.join(" "), source: arguments.source.clone() })?;
     out.line(render::why(&explained, engine.corpus()).trim_end())?;

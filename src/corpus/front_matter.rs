@@ -57,7 +57,8 @@ fn parse(yaml: &str) -> Result<Metadata, String> {
         *slot =
             value.0.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
     }
-    metadata.url = metadata.url.filter(|url| is_web_address(url));
+    // An @ in an address could be read as a mention; encoded it means the same.
+    metadata.url = metadata.url.filter(|url| is_web_address(url)).map(|url| url.replace('@', "%40"));
     Ok(metadata)
 }
 

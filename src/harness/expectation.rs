@@ -26,6 +26,10 @@ pub struct Expectation {
 }
 
 impl Expectation {
+    fn speaks_of_a_reply(&self) -> bool {
+        self.private.is_some() || self.buttons.is_some() || !self.contains.is_empty() || !self.lacks.is_empty()
+    }
+
     /// What differs, a sentence each; empty if all is as expected.
     #[must_use]
     pub fn mismatches(&self, played: &Played) -> Vec<String> {
@@ -36,10 +40,12 @@ impl Expectation {
             Played::Silent if self.silent => Vec::new(),
             Played::Silent => vec!["expected a reply, got silence".to_owned()],
             _ if self.silent => vec!["expected silence, got a reply".to_owned()],
+            Played::Suggested(_) if self.speaks_of_a_reply() => vec!["expected a reply, got suggestions".to_owned()],
             Played::Suggested(choices) => {
                 let values: Vec<String> = choices.iter().map(|choice| choice.value.clone()).collect();
                 differs("suggestions", self.suggests.as_ref(), &values).into_iter().collect()
             }
+            Played::Replied(_) if self.suggests.is_some() => vec!["expected suggestions, got a reply".to_owned()],
             Played::Replied(reply) => {
                 let mut found = Vec::new();
                 let missing = self.contains.iter().filter(|words| !reply.content.contains(words.as_str()));

@@ -68,17 +68,10 @@ const NOISE: &[&str] = &[
     "and", "so", "really", "huh", "nice", "cool",
 ];
 
-pub(super) fn detect(
-    words: &Words,
-    terms: &[QuestionTerm],
-    answer_type: Option<AnswerType>,
-    marked: bool,
-    said_something: bool,
-) -> Intent {
+pub(super) fn detect(words: &Words, terms: &[QuestionTerm], answer_type: Option<AnswerType>, marked: bool) -> Intent {
     let only = |list: &[&str]| words.folded.iter().all(|word| list.contains(&word.as_str()));
     if words.folded.is_empty() {
-        // Nothing but fillers, or nothing at all.
-        return if said_something { Intent::Noise } else { Intent::Empty };
+        return Intent::Empty;
     }
     if only(THANKS) && words.has(&["thanks", "thank", "ty", "cheers", "appreciated"]) {
         return Intent::Thanks;

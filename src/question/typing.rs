@@ -97,11 +97,13 @@ pub fn plain(asked: &str) -> String {
     let short: String = asked.chars().take(LONGEST).collect();
     let cleaned = MENTION.as_ref().map_or_else(|| short.clone().into(), |mention| mention.replace_all(&short, " "));
     let mut words: Vec<String> = Vec::new();
+    let mut fillers: Vec<String> = Vec::new();
     for word in cleaned.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'");
         let tail: String = word.chars().rev().take_while(|c| matches!(c, '?' | '!' | ',' | '.' | ';' | ':')).collect();
         let tail: String = tail.chars().rev().collect();
         if FILLERS.contains(&bare.as_str()) {
+            fillers.push(bare);
             // A filler's question mark still ends the question.
             if tail.contains('?')
                 && let Some(last) = words.last_mut()
@@ -118,5 +120,6 @@ pub fn plain(asked: &str) -> String {
             last.push_str(&tail);
         }
     }
-    words.join(" ")
+    // Where nothing else was said, they are what was said: "hi", "ok", "lol".
+    if words.is_empty() { fillers.join(" ") } else { words.join(" ") }
 }

@@ -42,14 +42,16 @@ impl Matcher {
     #[must_use]
     pub fn new(question: &Question, lexicon: &Lexicon) -> Self {
         let mut forms: HashMap<Term, Vec<Form>> = HashMap::new();
-        let (mut weights, mut names) = (Vec::new(), Vec::new());
+        let (mut weights, mut names, mut held) = (Vec::new(), Vec::new(), Vec::new());
         for (place, term) in question.terms.iter().enumerate() {
             forms.entry(term.term).or_default().push(Form { term: place, worth: 1.0, rest: Vec::new() });
             let mut idf = lexicon.idf(term.term);
+            let mut is_held = lexicon.holds(term.term);
             for variant in &term.variants {
                 if let Some((first, rest)) = variant.terms.split_first()
                     && variant.terms.iter().all(|part| lexicon.holds(*part))
                 {
+                    is_held = true;
                     // A rare word whose usual form is frequent is no rarer than that.
                     if variant.weight > 0.6 {
                         idf = idf.min(variant.terms.iter().map(|part| lexicon.idf(*part)).fold(0.0, f32::max));
@@ -62,11 +64,12 @@ impl Matcher {
                 }
             }
             weights.push((idf * term.weight).max(0.05));
+            held.push(is_held);
             names.push(term.name || lexicon.is_name(&fold(&term.word)));
         }
         let total = weights.iter().sum::<f32>().max(1e-6);
         let total_names = weights.iter().zip(&names).filter(|(_, name)| **name).map(|(weight, _)| weight).sum();
-        let key = key(question, &weights);
+        let key = key(question, &weights, &held);
         Self { forms, weights, names, total, total_names, focus: question.focus, key }
     }
 
@@ -153,8 +156,9 @@ impl Matcher {
     }
 }
 
-/// What is counted, or else the weightiest term that is not offered for choice; the first of equals.
-fn key(question: &Question, weights: &[f32]) -> Option<usize> {
+/// What is counted, or else the weightiest term that the corpus has and that is not offered for choice; the
+/// first of equals.
+fn key(question: &Question, weights: &[f32], held: &[bool]) -> Option<usize> {
     let counted = question.focus.filter(|_| question.answer_type == AnswerType::Number);
     counted.or_else(|| {
         let offered = |term: &usize| {
@@ -165,7 +169,7 @@ fn key(question: &Question, weights: &[f32]) -> Option<usize> {
                 .any(|chosen| term == chosen || (*term == chosen + 1 && Some(chosen) == question.alternatives.last()))
         };
         let heavier = |best: usize, term: usize| if weights[term] > weights[best] { term } else { best };
-        (0..weights.len()).filter(|term| !offered(term)).reduce(heavier)
+        (0..weights.len()).filter(|term| held[*term] && !offered(term)).reduce(heavier)
     })
 }
 

@@ -30,7 +30,7 @@ fn begin(body: &str, window: Span) -> usize {
     let text = window.cut(body);
     let mark =
         [", ", "; ", ": ", " — ", " – "].iter().filter_map(|mark| text.find(mark).map(|at| at + mark.len())).min();
-    let space = text.find(char::is_whitespace).map(|at| at + 1);
+    let space = text.char_indices().find(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8());
     window.start + mark.filter(|at| *at < text.len() / 2).or(space).unwrap_or(text.len())
 }
 

@@ -53,7 +53,8 @@ fn inline(line: &str, style: Style) -> String {
             continue;
         }
         if let Some((title, url, after)) = link(rest) {
-            out.extend([&unescape(title), " (", url, ")"]);
+            out.push_str(&printable(&unescape(title)));
+            out.extend([" (", url, ")"]);
             rest = after;
             continue;
         }
@@ -68,7 +69,7 @@ fn inline(line: &str, style: Style) -> String {
             continue;
         }
         let piece = rest.get(..end).unwrap_or_default();
-        out.extend(unescape(piece).chars().filter(|c| !c.is_control() || *c == '\t'));
+        out.push_str(&printable(&unescape(piece)));
         rest = rest.get(end..).unwrap_or_default();
     }
     out
@@ -79,5 +80,13 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
     let inside = text.strip_prefix('[')?;
     let (title, rest) = inside.split_once("](<")?;
     let (url, after) = rest.split_once(">)")?;
-    (!title.contains('\n')).then_some((title, url, after))
+    // "[1] [Title](<…>)": the first bracket is a number's, and escaped ones are words.
+    let opens_again =
+        title.match_indices('[').any(|(at, _)| !title.get(..at).is_some_and(|before| before.ends_with('\\')));
+    (!opens_again).then_some((title, url, after))
+}
+
+/// Without what could control a terminal.
+fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || *c == '\t').collect()
 }

@@ -22,12 +22,13 @@ fn fold_letters(word: &str) -> String {
         return word.to_ascii_lowercase();
     }
     let mut folded = String::with_capacity(word.len());
-    for c in word.nfkd().filter(|c| !is_combining_mark(*c)) {
+    // The acute accent alone is an apostrophe to those who type it; decomposed it would be a space.
+    for c in word.replace('´', "'").nfkd().filter(|c| !is_combining_mark(*c)) {
         match c {
-            '‘' | '’' | '‛' | 'ʼ' | '`' | '´' => folded.push('\''),
+            '‘' | '’' | '‛' | 'ʼ' | '`' => folded.push('\''),
             '“' | '”' | '„' | '«' | '»' => folded.push('"'),
             '‐' | '‑' | '‒' | '–' | '—' | '−' => folded.push('-'),
-            'ß' => folded.push_str("ss"),
+            'ß' | 'ẞ' => folded.push_str("ss"),
             'ø' | 'Ø' => folded.push('o'),
             'ł' | 'Ł' => folded.push('l'),
             'ı' => folded.push('i'),
