@@ -8,7 +8,7 @@ use super::{
     Abstained, Answer, AnswerValue, Confidence, ConfidenceModel, Evidence, Quoted, Reason, Signals, Source, Understood,
 };
 use crate::corpus::{Corpus, Lexicon};
-use crate::question::{Intent, QuestionTerm};
+use crate::question::{Intent, QuestionTerm, Variant};
 use crate::read::{EvidenceSpan, Reader, ToRead};
 use crate::retrieve::{RetrieveError, Retriever, ScoredPassage};
 
@@ -258,13 +258,12 @@ fn signals(
     let part =
         |wanted: &str| span.contributions.iter().find(|(name, _)| *name == wanted).map_or(0.0, |(_, part)| *part);
     let terms = &understood.question.terms;
-    let weight = |term: &QuestionTerm| term.weight * lexicon.idf(term.term);
     let held = |term: &&QuestionTerm| {
-        lexicon.holds(term.term)
-            || term
-                .variants
-                .iter()
-                .any(|variant| variant.weight >= 0.5 && variant.terms.iter().all(|part| lexicon.holds(*part)))
+        let near = |variant: &Variant| variant.weight >= 0.5 && variant.terms.iter().all(|part| lexicon.holds(*part));
+        lexicon.holds(term.term) || term.variants.iter().any(near)
+    };
+    let weight = |term: &QuestionTerm| {
+        if term.is_light() && !held(&term) { 0.0 } else { term.weight * lexicon.idf(term.term) }
     };
     let all: f32 = terms.iter().map(weight).sum::<f32>().max(f32::MIN_POSITIVE);
     Some([

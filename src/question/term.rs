@@ -30,6 +30,12 @@ pub struct QuestionTerm {
 }
 
 impl QuestionTerm {
+    /// Whether questions are full of it, so that its absence from an article means little.
+    #[must_use]
+    pub fn is_light(&self) -> bool {
+        self.weight < 1.0
+    }
+
     pub(super) fn add(&mut self, variant: Variant) {
         let own = variant.terms == [self.term];
         if !own && !self.variants.iter().any(|known| known.terms == variant.terms && known.weight >= variant.weight) {
@@ -40,11 +46,14 @@ impl QuestionTerm {
     }
 }
 
-/// Words that tell what is wanted, or that it happened, more than what it is about.
+/// Words that tell what is wanted; what an article says for them tells nothing.
 const ASKING: &str = "article articles list name names named tell explain describe give please know mean say said says \
-    date number amount kind type sort many year day happen happened happens quote called mentioned exactly actually \
-    thing things reason begin began begun start started take took taken place occur occurred hold held get got make \
-    made go went come came";
+    date number amount kind type sort many year day quote called mentioned exactly actually thing things reason";
+/// Words that tell that something happened more than what.
+const HAPPENING: &str = "happen happened happens begin began begun start started take took taken place occur occurred \
+    hold held get got make made go went come came";
+/// The worth of both.
+const LIGHT: f32 = 0.4;
 
 /// The content words of a question, without those in `left_out`: what names its source, what it does not mean.
 pub(super) fn collect(text: &str, words: &Words, left_out: &[Option<Span>], stemmer: &Stemmer) -> Vec<QuestionTerm> {
@@ -84,16 +93,20 @@ pub(super) fn collect(text: &str, words: &Words, left_out: &[Option<Span>], stem
 
 fn single(span: Span, shape: Shape, word: &str, inside: bool, stemmer: &Stemmer) -> QuestionTerm {
     let numeric = matches!(shape, Shape::Number | Shape::Mixed);
+    let is_among = |list: &str| list.split_whitespace().any(|light| light == word);
+    let asks = is_among(ASKING);
     let mut term = QuestionTerm {
         span,
         word: word.to_owned(),
         term: stemmer.term(word),
         name: numeric || (inside && shape == Shape::Capitalised) || shape == Shape::Acronym,
-        weight: if ASKING.split_whitespace().any(|asking| asking == word) { 0.4 } else { 1.0 },
+        weight: if asks || is_among(HAPPENING) { LIGHT } else { 1.0 },
         variants: Vec::new(),
     };
-    for (other, weight) in thesaurus::related(word, stemmer) {
-        term.add(Variant { terms: other, weight });
+    if !asks {
+        for (other, weight) in thesaurus::related(word, stemmer) {
+            term.add(Variant { terms: other, weight });
+        }
     }
     term
 }

@@ -15,6 +15,9 @@ pub struct Match {
     pub worth: f32,
 }
 
+/// No term weighs less than this, so that a question of such terms only can still be answered.
+const LEAST_WEIGHT: f32 = 0.05;
+
 /// One way in which a term of the question may appear.
 #[derive(Debug)]
 struct Form {
@@ -63,7 +66,9 @@ impl Matcher {
                     });
                 }
             }
-            weights.push((idf * term.weight).max(0.05));
+            // What is asked for with a word that no article has ("ceasefire date") is none of the evidence.
+            let idf = if term.is_light() && !is_held { 0.0 } else { idf };
+            weights.push((idf * term.weight).max(LEAST_WEIGHT));
             held.push(is_held);
             names.push(term.name || lexicon.is_name(&fold(&term.word)));
         }

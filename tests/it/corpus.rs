@@ -142,11 +142,11 @@ fn broken_front_matter_is_reported_and_left_out() {
 
 #[test]
 fn front_matter_that_would_grow_without_end_is_refused() {
-    let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
-    for level in 1..10 {
-        let above = format!("*a{}, ", level - 1).repeat(10);
-        bomb.push_str(&format!("a{level}: &a{level} [{above}]\n"));
-    }
+    let level = |level: i32| match level {
+        0 => "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned(),
+        _ => format!("a{level}: &a{level} [{}]\n", format!("*a{}, ", level - 1).repeat(10)),
+    };
+    let bomb: String = (0..10).map(level).collect();
     let problem = problem(format!("---\n{bomb}---\n{ARTICLE} Or so they say.\n").as_bytes());
     assert!(matches!(problem.trouble, Trouble::FrontMatter(_)), "{problem}");
     let long = problem_of_front_matter(&format!("title: {}\n", "x".repeat(70_000)));
@@ -169,11 +169,9 @@ fn only_web_addresses_become_links() {
         "https://a.example/<b>",
         "https://a.example/a b",
         "https://a.example/\\\\b",
-        "HTTPS://a.example/\u{1b}[31m",
     ] {
-        let (metadata, _) = with_front_matter(&format!("url: '{}'", url.replace('\u{1b}', "x")));
-        let plain = url.starts_with("HTTPS") || metadata.url.is_none();
-        assert!(plain, "{url} was kept as {:?}", metadata.url);
+        let (metadata, _) = with_front_matter(&format!("url: '{url}'"));
+        assert_eq!(metadata.url, None, "{url} was kept");
     }
 }
 

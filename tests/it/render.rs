@@ -1,4 +1,5 @@
 //! Replies: within Discord's limits, harmless whatever an article or a question holds, and proven.
+#![expect(clippy::needless_raw_string_hashes, reason = "snapshots that update themselves are written with them")]
 
 use std::sync::{Arc, LazyLock};
 
@@ -11,13 +12,14 @@ use pullquote::answer::{
     Abstained, Answer, AnswerValue, Confidence, Engine, Evidence, Quoted, Reason, Source, Understood, Value,
 };
 use pullquote::bot::{Bot, Command};
-use pullquote::corpus::{Corpus, Document, Metadata};
+use pullquote::corpus::{Corpus, Document, Metadata, load};
 use pullquote::question::{Intent, Question};
 use pullquote::render::{self, Reply, Stretch, Style, escape, terminal, unescape};
 use pullquote::text::{Span, tokenize};
 use regex::Regex;
 
-use crate::engine::{document, over, reply, shipped, titled};
+use crate::engine::{document, engine, over, reply, shipped, titled};
+use crate::folder::Folder;
 use crate::made_up::town;
 use crate::strategy::{hostile, prose, text};
 
@@ -46,15 +48,11 @@ fn assert_fit(reply: &Reply, corpus: &Corpus) {
 }
 
 fn metadata() -> impl Strategy<Value = Metadata> {
-    (option::of(text()), option::of(hostile()), option::of(text()), option::of(hostile()), option::of(hostile()))
-        .prop_map(|(title, publisher, author, dateline, date)| Metadata {
-            title,
-            publisher,
-            author,
-            dateline,
-            date,
-            ..Metadata::default()
-        })
+    let names = (option::of(text()), option::of(hostile()), option::of(text()), option::of(hostile()));
+    (names, option::of(hostile()), any::<bool>()).prop_map(|((title, publisher, author, dateline), date, linked)| {
+        let url = linked.then(|| "https://herald.example/fire?id=1_2".to_owned());
+        Metadata { title, publisher, author, dateline, date, url, ..Metadata::default() }
+    })
 }
 
 /// Articles with a body of their own that holds some words, and hostile titles and authors.
@@ -156,27 +154,33 @@ proptest! {
     }
 }
 
+/// The replies that cite an article with this front matter.
+fn citing(front_matter: &str) -> Vec<(Arc<Engine>, Reply)> {
+    let folder = Folder::with(&[("a.md", &format!("---\n{front_matter}---\nThe ferry burned on Monday."))]);
+    let engine = engine(Arc::new(load(folder.path()).unwrap().corpus));
+    let bot = Bot::new(Arc::clone(&engine));
+    let commands = [Command::question("when did the ferry burn?"), Command::Sources { page: 0 }];
+    commands.map(|command| (Arc::clone(&engine), bot.run(&command))).into()
+}
+
 #[test]
 fn an_address_cannot_make_a_link_do_something_else() {
-    for url in ["https://a.example/@everyone", "https://a.example/@here", "https://a.example/%3C@1%3E"] {
-        let metadata = Metadata { title: Some("Fire".to_owned()), url: Some(url.to_owned()), ..Metadata::default() };
-        let engine = over(vec![titled("a", metadata, "The ferry burned on Monday.")]);
-        for command in [Command::question("when did the ferry burn?"), Command::Sources { page: 0 }] {
-            assert_fit(&Bot::new(Arc::clone(&engine)).run(&command), engine.corpus());
+    for url in
+        ["https://a.example/@everyone", "https://a.example/@here", "https://a.example/)@everyone(", "javascript:@here"]
+    {
+        for (engine, reply) in citing(&format!("title: Fire\nurl: '{url}'\n")) {
+            assert_fit(&reply, engine.corpus());
+            assert!(!reply.content.contains("javascript"), "{}", reply.content);
         }
     }
 }
 
 #[test]
 fn a_linked_title_brings_no_escape_code_to_a_terminal() {
-    let metadata = Metadata {
-        title: Some("Fire\u{1b}[31m red\u{9b}2J".to_owned()),
-        url: Some("https://a.example/".to_owned()),
-        ..Metadata::default()
-    };
-    let engine = over(vec![titled("a", metadata, "The ferry burned on Monday.")]);
-    let shown = terminal(&Bot::new(engine).run(&Command::Sources { page: 0 }), Style::Plain);
-    assert_eq!(shown.chars().find(|c| c.is_control() && *c != '\n'), None, "{shown:?}");
+    for (engine, reply) in citing("title: \"Fire\\e[31m red\\x9b2J\"\nurl: https://a.example/\n") {
+        assert_fit(&reply, engine.corpus());
+        assert!(terminal(&reply, Style::Plain).contains("https://a.example/"), "{}", reply.content);
+    }
 }
 
 /// Replies to real questions that quote something.

@@ -24,7 +24,7 @@ fn search(index: &Embedded, words: &str) -> Vec<ScoredPassage> {
 }
 
 /// The slug of the document that a passage stands in.
-fn slug(corpus: &Corpus, found: &ScoredPassage) -> String {
+fn slug(corpus: &Corpus, found: ScoredPassage) -> String {
     corpus.document(corpus.passage(found.passage).doc).slug.clone()
 }
 
@@ -44,7 +44,7 @@ fn the_passage_that_holds_the_words_comes_first() {
         ("marathon won", "marathon"),
     ] {
         let found = search(&index, words);
-        assert_eq!(slug(&corpus, &found[0]), expected, "{words}");
+        assert_eq!(slug(&corpus, found[0]), expected, "{words}");
         assert!(
             found.windows(2).all(|pair| pair[0].retrieval_score >= pair[1].retrieval_score),
             "{words}: not best first"
@@ -69,7 +69,7 @@ fn a_rare_word_weighs_more_than_a_frequent_one() {
         document("other", "Every ferry has its day."),
         document("another", "No ferry on Monday."),
     ]);
-    assert_eq!(slug(&corpus, &search(&index, "ferry sprinklers")[0]), "rare");
+    assert_eq!(slug(&corpus, search(&index, "ferry sprinklers")[0]), "rare");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_heavier_word_weighs_more() {
     let (corpus, index) = in_memory(vec![document("a", "The apple fell."), document("b", "The berry fell.")]);
     let mut query = query("apple berry");
     query.clauses[1].weight = 2.0;
-    assert_eq!(slug(&corpus, &index.search(&query, 10).unwrap()[0]), "b");
+    assert_eq!(slug(&corpus, index.search(&query, 10).unwrap()[0]), "b");
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn equal_passages_come_in_corpus_order() {
     let same = |slug: &str| document(slug, "The ferry burned.");
     let (corpus, index) = in_memory(["c", "a", "d", "b"].map(same).into());
     let found = search(&index, "ferry");
-    let slugs: Vec<String> = found.iter().map(|found| slug(&corpus, found)).collect();
+    let slugs: Vec<String> = found.iter().map(|found| slug(&corpus, *found)).collect();
     assert_eq!(slugs, ["c", "a", "d", "b"]);
     let scores: Vec<f32> = found.iter().map(|found| found.retrieval_score).collect();
     assert!(scores.windows(2).all(|pair| pair[0].total_cmp(&pair[1]).is_eq()), "{scores:?}");
@@ -111,7 +111,7 @@ fn equal_passages_come_in_corpus_order() {
 fn equal_passages_are_cut_off_in_corpus_order() {
     let (corpus, index) = in_memory((0..40).map(|n| document(&format!("d{n}"), "The ferry burned.")).collect());
     let slugs: Vec<String> =
-        index.search(&query("ferry"), 3).unwrap().iter().map(|found| slug(&corpus, found)).collect();
+        index.search(&query("ferry"), 3).unwrap().iter().map(|found| slug(&corpus, *found)).collect();
     assert_eq!(slugs, ["d0", "d1", "d2"]);
 }
 
@@ -209,12 +209,12 @@ fn an_index_on_disk_is_kept_and_brought_up_to_date() {
     let (index, added, removed, rebuilt) = on_disk(&changed, data.path());
     assert_eq!((added, removed, rebuilt), (1, 1, None), "a changed article");
     assert_ranks_alike(&changed, &index);
-    assert!(search(&index, "reprint").iter().all(|found| slug(&changed, found) == "long-7"));
+    assert!(search(&index, "reprint").iter().all(|found| slug(&changed, *found) == "long-7"));
     assert!(
-        search(&index, "firstprint").iter().all(|found| slug(&changed, found) != "long-7"),
+        search(&index, "firstprint").iter().all(|found| slug(&changed, *found) != "long-7"),
         "the earlier text is found"
     );
-    assert_eq!(slug(&changed, &search(&index, "unique7 reprint")[0]), "long-7");
+    assert_eq!(slug(&changed, search(&index, "unique7 reprint")[0]), "long-7");
     drop(index);
 
     let fewer = large(|n| (n != 3).then_some("firstprint"));
@@ -237,7 +237,7 @@ fn equal_passages_are_cut_off_in_corpus_order_after_an_update_too() {
     let (index, added, removed, _) = on_disk(&renamed, data.path());
     assert_eq!((added, removed), (1, 1));
     let slugs: Vec<String> =
-        index.search(&query("ferry"), 3).unwrap().iter().map(|found| slug(&renamed, found)).collect();
+        index.search(&query("ferry"), 3).unwrap().iter().map(|found| slug(&renamed, *found)).collect();
     assert_eq!(slugs, ["renamed", "d1", "d2"]);
 }
 
@@ -271,11 +271,6 @@ const HARMS: &[(&str, Harm)] = &[
     }),
     ("a file is empty", |index| fs::write(largest(index), "").unwrap()),
     ("a file is gone", |index| fs::remove_file(largest(index)).unwrap()),
-    ("it is another program's folder", |index| {
-        fs::remove_dir_all(index).unwrap();
-        fs::create_dir(index).unwrap();
-        fs::write(index.join("notes.txt"), "nothing of ours").unwrap();
-    }),
 ];
 
 /// The largest of the index's files.
@@ -298,6 +293,16 @@ fn a_damaged_index_is_built_anew() {
         assert_eq!((added, removed), (N_LONG + 4, 0), "{name}");
         assert_eq!(all_found(&index), expected, "{name}");
     }
+}
+
+#[test]
+fn a_folder_of_other_files_is_left_alone() {
+    let data = Folder::with(&[("index/thesis.txt", "nothing of ours")]);
+    let (index, indexed) = open(&unchanged(), data.path()).unwrap();
+    let Indexed::InMemory(Some(reason)) = indexed else { panic!("{indexed:?}") };
+    assert!(reason.contains("holds files that are no index"), "{reason}");
+    assert!(!search(&index, "unique7").is_empty());
+    assert_eq!(fs::read_to_string(data.file("index/thesis.txt")).unwrap(), "nothing of ours");
 }
 
 #[test]
