@@ -6,8 +6,9 @@ use super::feature::{N_SENTENCE_FEATURES, N_SPAN_FEATURES, SENTENCE_FEATURES, SP
 
 const TYPES: usize = AnswerType::ALL.len();
 
-/// Differences smaller than this are not written: they change no ranking that a person would notice.
-const NEGLIGIBLE: f32 = 0.05;
+/// Weights of words, and differences between types, that are smaller than this are not written: without
+/// them no figure changes by more than the sets can tell, and the file has half its size.
+const NEGLIGIBLE: f32 = 0.1;
 
 /// Why a model file cannot be used.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -104,12 +105,14 @@ impl Model {
             let mut sorted = weights.clone();
             sorted.sort_by(f32::total_cmp);
             let shared = sorted[TYPES / 2];
+            let negligible = if matches!(group, "sentence" | "span") { 0.0 } else { NEGLIGIBLE };
             // Writing to a string cannot fail.
-            if shared.abs() >= NEGLIGIBLE {
+            if shared.abs() >= negligible {
                 let _ = writeln!(out, "{group}\t*\t{feature}\t{shared:.3}");
             }
             for (answer_type, weight) in AnswerType::ALL.iter().zip(weights) {
-                if (weight - shared).abs() >= NEGLIGIBLE {
+                let written = if shared.abs() >= negligible { shared } else { 0.0 };
+                if (weight - written).abs() > negligible {
                     let _ = writeln!(out, "{group}\t{}\t{feature}\t{weight:.3}", answer_type.name());
                 }
             }

@@ -1,5 +1,21 @@
 //! All integration tests, as one program: it links once.
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
+mod answers;
+mod cli;
 mod config;
+mod corpus;
 mod discord_handler;
 mod discord_payload;
+mod engine;
+mod folder;
+mod gold;
+mod harness;
+mod json;
+mod made_up;
+mod question;
+mod render;
+mod retrieve;
+mod rooms;
+mod strategy;
+mod text;

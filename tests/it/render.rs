@@ -310,6 +310,30 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn many_long_quotes_fit_into_a_message(
+        sentences in vec(long_sentence(), 1..5), picks in picks(), kind in 0_u8..5, title in text(),
+    ) {
+        let metadata = Metadata { title: Some(title.repeat(3)), ..Metadata::default() };
+        let documents = sentences.iter().zip(0..).map(|(body, n)| titled(&format!("a{n}"), metadata.clone(), body));
+        let corpus = Corpus::new(documents.collect());
+        let answer = any_answer(&corpus, &picks, kind, 0.9);
+        assert_fit(&render::answer(&answer, &understood("what?", Source::Any), &corpus), &corpus);
+    }
+}
+
+#[test]
+fn every_mark_of_markdown_is_escaped() {
+    for mark in ['\\', '*', '_', '~', '`', '|', '<', '>', '[', ']'] {
+        assert_eq!(escape(&format!("a{mark}b")), format!("a\\{mark}b"));
+    }
+    for mark in ['#', '-', '+'] {
+        assert_eq!(escape(&format!("{mark} a{mark}b\n {mark}")), format!("\\{mark} a{mark}b\n>  \\{mark}"));
+    }
+    assert_eq!(escape("@everyone"), "@\u{200b}everyone");
+}
+
 /// A reply as it is compared: what is said, and its buttons.
 fn assert_shown(reply: &Reply, expected: &Expect) {
     let buttons: Vec<String> = reply
