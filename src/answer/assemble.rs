@@ -14,6 +14,8 @@ const LIST_MARGIN: f32 = 3.0;
 const RIVAL_MARGIN: f32 = 7.0;
 /// … and stand so few words from the question's key term, …
 const RIVAL_DISTANCE: usize = 8;
+/// … or for a count so few words from what is counted, …
+const COUNTED_DISTANCE: usize = 2;
 /// … or so much where two sentences say yes and no.
 const STANCE_MARGIN: f32 = 4.5;
 /// A value that is no rival must stand in a sentence that holds this share of what the first one's holds.
@@ -21,6 +23,8 @@ const SHOWN_COVERAGE: f32 = 0.8;
 /// So many values are shown at most, and so many of a list.
 const MOST_VALUES: usize = 4;
 const MOST_ITEMS: usize = 8;
+/// So many clauses are shown at most: each is a sentence to read.
+const MOST_CLAUSES: usize = 2;
 
 /// Spans that give one value.
 #[derive(Clone, Debug)]
@@ -67,7 +71,21 @@ pub(super) fn group(spans: &[EvidenceSpan], question: &Question, corpus: &Corpus
     groups
 }
 
-/// The groups to show, best first, and whether they conflict.
+/// How a further value stands to the first one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Relation {
+    /// It says otherwise of the same thing.
+    Rival,
+    /// It is the same kind of fact about another event.
+    OtherEvent,
+    /// It may answer as well.
+    Alike,
+    /// It is no answer to show.
+    Unlike,
+}
+
+/// The groups to show, best first, and whether they conflict. In a conflict only the first value and its
+/// rivals are shown: what merely scores well would pass for a voice in it.
 pub(super) fn choose(
     groups: &[Group],
     spans: &[EvidenceSpan],
@@ -75,46 +93,56 @@ pub(super) fn choose(
     corpus: &Corpus,
 ) -> (Vec<usize>, bool) {
     let Some(first) = groups.first() else { return (Vec::new(), false) };
-    let leader = &spans[first.spans[0]];
-    let most = if question.wants_all { MOST_ITEMS } else { MOST_VALUES };
-    let mut shown = vec![0];
-    let mut conflict = false;
-    for (place, group) in groups.iter().enumerate().skip(1) {
-        let span = &spans[group.spans[0]];
-        let behind = leader.span_score - span.span_score;
-        let alike = span.coverage >= leader.coverage * SHOWN_COVERAGE && span.kind.is_name() == leader.kind.is_name();
-        let rival = !question.wants_all && is_rival(first, group, spans, question, corpus);
-        let margin = if question.wants_all { LIST_MARGIN } else { SHOWN_MARGIN };
-        let comparable = !question.answer_type.is_sentence() && span.sentence != leader.sentence || question.wants_all;
-        if shown.len() < most && (rival || (alike && comparable && behind <= margin)) {
-            shown.push(place);
-            conflict |= rival;
-        }
-    }
-    (shown, conflict)
+    let related: Vec<Relation> =
+        groups.iter().skip(1).map(|other| relation(first, other, spans, question, corpus)).collect();
+    let conflict = related.contains(&Relation::Rival);
+    let most = match question.answer_type {
+        _ if question.wants_all => MOST_ITEMS,
+        wanted if wanted.is_clause() => MOST_CLAUSES,
+        _ => MOST_VALUES,
+    };
+    let is_shown = |relation: Relation| match relation {
+        Relation::Rival => true,
+        Relation::OtherEvent | Relation::Alike => !conflict,
+        Relation::Unlike => false,
+    };
+    let others = (1..).zip(related).filter(|(_, relation)| is_shown(*relation)).map(|(place, _)| place);
+    (std::iter::once(0).chain(others).take(most).collect(), conflict)
 }
 
-/// Whether the values of two groups cannot both be true and speak of one thing.
+fn relation(first: &Group, other: &Group, spans: &[EvidenceSpan], question: &Question, corpus: &Corpus) -> Relation {
+    let (leader, span) = (&spans[first.spans[0]], &spans[other.spans[0]]);
+    if !question.wants_all && is_contrary(first, other, spans, question) {
+        return if same_event(&first.value, leader, span, corpus) { Relation::Rival } else { Relation::OtherEvent };
+    }
+    let alike = span.coverage >= leader.coverage * SHOWN_COVERAGE && span.kind.is_name() == leader.kind.is_name();
+    let elsewhere = !question.answer_type.is_sentence() && span.sentence != leader.sentence;
+    let margin = if question.wants_all { LIST_MARGIN } else { SHOWN_MARGIN };
+    let close = leader.span_score - span.span_score <= margin;
+    if alike && close && (elsewhere || question.wants_all) { Relation::Alike } else { Relation::Unlike }
+}
+
+/// Whether the values of two groups cannot both be true of one thing.
 ///
 /// Both stand near the question's key term, in sentences of their own: a sentence that gives both values
 /// contradicts nothing.
-fn is_rival(first: &Group, other: &Group, spans: &[EvidenceSpan], question: &Question, corpus: &Corpus) -> bool {
+fn is_contrary(first: &Group, other: &Group, spans: &[EvidenceSpan], question: &Question) -> bool {
     let wanted = question.answer_type;
-    let (leader, rival) = (&spans[first.spans[0]], &spans[other.spans[0]]);
+    let leader = &spans[first.spans[0]];
+    let gives_first = |rival: &&EvidenceSpan| first.spans.iter().any(|place| spans[*place].sentence == rival.sentence);
+    let Some(rival) = other.spans.iter().map(|place| &spans[*place]).find(|rival| !gives_first(rival)) else {
+        return false;
+    };
     let (margin, distance) = if wanted.is_sentence() { (STANCE_MARGIN, 0) } else { (RIVAL_MARGIN, RIVAL_DISTANCE) };
+    // A number belongs to what is counted: "23 soldiers and over 200 others" counts no 200 soldiers.
+    let distance = if wanted == AnswerType::Number { COUNTED_DISTANCE } else { distance };
     let near = |span: &EvidenceSpan| span.key_distance.is_some_and(|words| words <= distance);
-    let shared = first
-        .spans
-        .iter()
-        .any(|place| other.spans.iter().any(|rival| spans[*place].sentence == spans[*rival].sentence));
     (wanted.is_single_valued() || wanted.is_sentence())
         && leader.span_score - rival.span_score <= margin
         && near(leader)
         && near(rival)
-        && !shared
         && (wanted != AnswerType::Place || (first.value.is_one_name() && other.value.is_one_name()))
         && other.value.contradicts(&first.value)
-        && same_event(&first.value, leader, rival, corpus)
 }
 
 /// Whether two numbers may speak of one event: their surroundings name no two different times.

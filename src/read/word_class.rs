@@ -93,6 +93,20 @@ const CLASSES: &[&str] = &[
 
 static PLACES: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| CLASSES.iter().copied().zip(0..).collect());
 
+/// The coarse class of each of [`CLASSES`]; this is asked for every word of every span.
+static COARSE: LazyLock<Vec<Coarse>> = LazyLock::new(|| {
+    let coarse = |class: &&str| match *class {
+        "capital" | "acronym" | "country" | "demonym" | "capital-city" | "title" => Coarse::Name,
+        "year" | "quantifier" | "number" | "number-word" | "magnitude" | "ordinal" | "mixed" => Coarse::Number,
+        "month" | "weekday" => Coarse::Calendar,
+        "time-unit" | "unit" | "percent" | "currency" => Coarse::Unit,
+        "-ed" | "-ing" => Coarse::Verb,
+        "-ly" | "-s" | "-er" | "-ion" | "-al" | "lower" => Coarse::Word,
+        _ => Coarse::Mark,
+    };
+    CLASSES.iter().map(coarse).collect()
+});
+
 /// Closed lists: class, words.
 const LISTS: &[(&str, &str)] = &[
     (
@@ -149,7 +163,7 @@ impl WordClass {
             return Self::named("month");
         }
         if let Some(class) = LISTED.get(folded.as_str()) {
-            return Self(*class + Self::offset());
+            return Self(*class + Self::OFFSET);
         }
         if folded == "one" {
             return Self::named("number-word");
@@ -189,7 +203,7 @@ impl WordClass {
     pub fn of_name(name: &str) -> Option<Self> {
         match FunctionWord::find(name) {
             Some(function) => u16::try_from(function.index()).ok().map(Self),
-            None => PLACES.get(name).map(|place| Self(place + Self::offset())),
+            None => PLACES.get(name).map(|place| Self(place + Self::OFFSET)),
         }
     }
 
@@ -202,31 +216,23 @@ impl WordClass {
     /// Whether it is the class of this name.
     #[must_use]
     pub fn is(self, name: &str) -> bool {
-        self == Self::named(name)
+        self.0.checked_sub(Self::OFFSET).and_then(|place| CLASSES.get(usize::from(place))) == Some(&name)
     }
 
     /// The coarse class.
     #[must_use]
     pub fn coarse(self) -> Coarse {
-        let Some(place) = self.0.checked_sub(Self::offset()) else { return Coarse::Function };
-        match CLASSES.get(usize::from(place)).copied().unwrap_or("mark") {
-            "capital" | "acronym" | "country" | "demonym" | "capital-city" | "title" => Coarse::Name,
-            "year" | "quantifier" | "number" | "number-word" | "magnitude" | "ordinal" | "mixed" => Coarse::Number,
-            "month" | "weekday" => Coarse::Calendar,
-            "time-unit" | "unit" | "percent" | "currency" => Coarse::Unit,
-            "-ed" | "-ing" => Coarse::Verb,
-            "-ly" | "-s" | "-er" | "-ion" | "-al" | "lower" => Coarse::Word,
-            _ => Coarse::Mark,
-        }
+        let Some(place) = self.0.checked_sub(Self::OFFSET) else { return Coarse::Function };
+        COARSE.get(usize::from(place)).copied().unwrap_or(Coarse::Mark)
     }
 
     fn named(name: &str) -> Self {
-        Self(PLACES.get(name).copied().unwrap_or(0) + Self::offset())
+        Self(PLACES.get(name).copied().unwrap_or(0) + Self::OFFSET)
     }
 
-    fn offset() -> u16 {
-        u16::try_from(FunctionWord::COUNT).unwrap_or(0)
-    }
+    /// Classes below this are function words.
+    #[expect(clippy::cast_possible_truncation, reason = "some hundred")]
+    const OFFSET: u16 = FunctionWord::COUNT as u16;
 }
 
 fn mark(surface: &str) -> &'static str {
