@@ -59,7 +59,8 @@ impl Bot {
         let corpus = self.engine.corpus();
         let reply = match command {
             Command::Ask { question, source, private } => {
-                Reply { private: *private, ..self.ask(question, source.as_deref()) }
+                let reply = self.ask(question, source.as_deref());
+                Reply { private: reply.private || *private, ..reply }
             }
             Command::Sources { page } => render::sources(corpus, *page),
             Command::Help => render::help(corpus),
@@ -67,7 +68,11 @@ impl Bot {
         if reply.is_proven(corpus) && reply.length() <= Reply::CONTENT_LIMIT {
             reply
         } else {
-            tracing::error!(?command, "a reply was withheld: its quotes could not be proven, or it is too long");
+            tracing::error!(
+                proven = reply.is_proven(corpus),
+                length = reply.length(),
+                "a reply was withheld: its quotes could not be proven, or it is too long"
+            );
             render::failure()
         }
     }

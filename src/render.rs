@@ -16,10 +16,10 @@ mod terminal;
 mod why;
 
 pub use answer::answer;
-pub use markdown::{escape, unescape};
+pub use markdown::{escape, printable, unescape};
 pub use notice::{failure, help, not_a_question, unknown_command, unknown_source};
 pub use record::{AnswerRecord, PassageRecord, QuoteRecord, SourceRecord, ValueRecord, plain_passage, plain_source};
 pub use reply::{Button, Reply, Stretch};
-pub use source::sources;
+pub use source::{articles, sources};
 pub use terminal::{Style, terminal};
 pub use why::why;

@@ -112,8 +112,8 @@ pub(super) fn choose(
 
 fn relation(first: &Group, other: &Group, spans: &[EvidenceSpan], question: &Question, corpus: &Corpus) -> Relation {
     let (leader, span) = (&spans[first.spans[0]], &spans[other.spans[0]]);
-    if !question.wants_all && is_contrary(first, other, spans, question) {
-        return if same_event(&first.value, leader, span, corpus) { Relation::Rival } else { Relation::OtherEvent };
+    if let Some(rival) = contrary(first, other, spans, question) {
+        return if same_event(&first.value, leader, rival, corpus) { Relation::Rival } else { Relation::OtherEvent };
     }
     let alike = span.coverage >= leader.coverage * SHOWN_COVERAGE && span.kind.is_name() == leader.kind.is_name();
     let elsewhere = !question.answer_type.is_sentence() && span.sentence != leader.sentence;
@@ -122,27 +122,38 @@ fn relation(first: &Group, other: &Group, spans: &[EvidenceSpan], question: &Que
     if alike && close && (elsewhere || question.wants_all) { Relation::Alike } else { Relation::Unlike }
 }
 
-/// Whether the values of two groups cannot both be true of one thing.
+/// The span by which one group says what cannot be true together with the first group's value.
 ///
 /// Both stand near the question's key term, in sentences of their own: a sentence that gives both values
 /// contradicts nothing.
-fn is_contrary(first: &Group, other: &Group, spans: &[EvidenceSpan], question: &Question) -> bool {
+fn contrary<'a>(
+    first: &Group,
+    other: &Group,
+    spans: &'a [EvidenceSpan],
+    question: &Question,
+) -> Option<&'a EvidenceSpan> {
     let wanted = question.answer_type;
-    let leader = &spans[first.spans[0]];
-    let gives_first = |rival: &&EvidenceSpan| first.spans.iter().any(|place| spans[*place].sentence == rival.sentence);
-    let Some(rival) = other.spans.iter().map(|place| &spans[*place]).find(|rival| !gives_first(rival)) else {
-        return false;
+    let single = wanted.is_single_valued() || wanted.is_sentence();
+    if !single || question.wants_all || !other.value.contradicts(&first.value) {
+        return None;
+    }
+    let (margin, distance) = match wanted {
+        _ if wanted.is_sentence() => (STANCE_MARGIN, 0),
+        // A number belongs to what is counted: "23 soldiers and over 200 others" counts no 200 soldiers.
+        AnswerType::Number => (RIVAL_MARGIN, COUNTED_DISTANCE),
+        _ => (RIVAL_MARGIN, RIVAL_DISTANCE),
     };
-    let (margin, distance) = if wanted.is_sentence() { (STANCE_MARGIN, 0) } else { (RIVAL_MARGIN, RIVAL_DISTANCE) };
-    // A number belongs to what is counted: "23 soldiers and over 200 others" counts no 200 soldiers.
-    let distance = if wanted == AnswerType::Number { COUNTED_DISTANCE } else { distance };
-    let near = |span: &EvidenceSpan| span.key_distance.is_some_and(|words| words <= distance);
-    (wanted.is_single_valued() || wanted.is_sentence())
-        && leader.span_score - rival.span_score <= margin
-        && near(leader)
-        && near(rival)
-        && (wanted != AnswerType::Place || (first.value.is_one_name() && other.value.is_one_name()))
-        && other.value.contradicts(&first.value)
+    let leader = &spans[first.spans[0]];
+    let is_place = |span: &EvidenceSpan, value: &Value| span.kind.is_name() && value.is_one_name();
+    let speaks = |span: &EvidenceSpan, value: &Value| {
+        span.key_distance.is_some_and(|words| words <= distance)
+            && (wanted != AnswerType::Place || is_place(span, value))
+    };
+    let gives_first = |span: &EvidenceSpan| first.spans.iter().any(|place| spans[*place].sentence == span.sentence);
+    let rivals = other.spans.iter().map(|place| &spans[*place]);
+    speaks(leader, &first.value).then_some(rivals)?.find(|rival| {
+        leader.span_score - rival.span_score <= margin && speaks(rival, &other.value) && !gives_first(rival)
+    })
 }
 
 /// Whether two numbers may speak of one event: their surroundings name no two different times.

@@ -6,7 +6,7 @@ use super::Outcome;
 use super::open::Place;
 use super::output::Output;
 use crate::bot::Command;
-use crate::render::{Style, terminal};
+use crate::render::{Style, articles, terminal};
 
 /// Why the chat was opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,12 +20,7 @@ pub(super) enum Opening {
 pub(super) fn chat(place: &Place, out: &mut Output, opening: Opening) -> anyhow::Result<Outcome> {
     let bot = place.bot()?;
     let typed = stdin().is_terminal();
-    let articles = bot.n_articles();
-    out.line(format_args!(
-        "pullquote · {articles} {} from {}",
-        if articles == 1 { "article" } else { "articles" },
-        place.corpus.display()
-    ))?;
+    out.line(format_args!("pullquote · {} from {}", articles(bot.n_articles()), place.corpus.display()))?;
     if opening == Opening::Unconnected {
         out.line("No Discord token is set, so this is a chat in the terminal; the bot in Discord replies the same.")?;
         out.line("To connect Discord: copy .env.example to .env, put the bot's token into it, start again (README, \"Connect Discord\").")?;

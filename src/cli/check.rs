@@ -7,6 +7,7 @@ use super::open::Place;
 use super::output::Output;
 use crate::config::{Config, ConfigError};
 use crate::corpus;
+use crate::render::articles;
 
 pub(super) fn check(config: &Config, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
     let mut mend = false;
@@ -25,16 +26,17 @@ pub(super) fn check(config: &Config, place: &Place, out: &mut Output) -> anyhow:
         }
         Ok(loaded) => {
             let words: usize = loaded.corpus.documents().iter().map(corpus::Document::n_words).sum();
-            let n = loaded.corpus.documents().len();
             out.line(format_args!(
-                "corpus: {n} articles, {words} words, {} passages in {}",
+                "corpus: {}, {words} words, {} passages in {}",
+                articles(loaded.corpus.documents().len()),
                 loaded.corpus.passages().len(),
                 place.corpus.display()
             ))?;
             let untitled = loaded.corpus.documents().iter().filter(|document| document.metadata.title_derived).count();
             if untitled > 0 {
                 out.line(format_args!(
-                    "corpus: {untitled} of them have no title of their own; front matter can give one"
+                    "corpus: {} without a title of their own; front matter can give one",
+                    articles(untitled)
                 ))?;
             }
             mend |= !loaded.problems.is_empty();

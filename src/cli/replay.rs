@@ -10,7 +10,7 @@ use super::Outcome;
 use super::open::Place;
 use super::output::Output;
 use crate::harness::{Harness, Line, Played, read_transcript};
-use crate::render::{Style, terminal};
+use crate::render::{Style, printable, terminal};
 
 #[derive(Debug, Args)]
 pub(super) struct ReplayArguments {
@@ -61,7 +61,7 @@ fn spoken(line: &Line) -> String {
         Line { complete: Some(complete), .. } => format!("types {:?} into {}", complete.partial, complete.option),
         _ => String::new(),
     };
-    format!("{who} {place}: {what}")
+    printable(&format!("{who} {place}: {what}"))
 }
 
 fn shown(played: &Played, style: Style) -> String {

@@ -5,7 +5,7 @@ use clap::Args;
 use super::Outcome;
 use super::open::Place;
 use super::output::Output;
-use crate::render::{SourceRecord, plain_source};
+use crate::render::{SourceRecord, articles, plain_source};
 use crate::retrieve::Indexed;
 
 #[derive(Debug, Args)]
@@ -31,8 +31,8 @@ pub(super) fn index(place: &Place, out: &mut Output) -> anyhow::Result<Outcome> 
     let opened = place.open()?;
     let corpus = opened.engine.corpus();
     out.line(format_args!(
-        "{} articles, {} passages, corpus {}",
-        corpus.documents().len(),
+        "{}, {} passages, corpus {}",
+        articles(corpus.documents().len()),
         corpus.passages().len(),
         corpus.hash()
     ))?;
@@ -46,8 +46,9 @@ pub(super) fn index(place: &Place, out: &mut Output) -> anyhow::Result<Outcome> 
                 out.line(format_args!("index: an earlier one was thrown away: {reason}"))?;
             }
             out.line(format_args!(
-                "index: on disk in {}, {added} articles added, {removed} removed",
-                place.data.join("index").display()
+                "index: on disk in {}, {} added, {removed} removed",
+                place.data.join("index").display(),
+                articles(added)
             ))?;
         }
     }

@@ -17,7 +17,8 @@ pub struct Alias {
 }
 
 /// A name: capitalised words, with small words between.
-const NAME: &str = r"\p{Lu}[\p{L}\p{N}’'\-]*(?: (?:of|the|and|for|de|al|ul|in|on) \p{Lu}[\p{L}\p{N}’'\-]*| \p{Lu}[\p{L}\p{N}’'\-]*){0,7}";
+const NAME: &str =
+    r"\p{Lu}[\p{L}\p{N}’'\-]*(?: (?:of|the|and|for|de|al|ul|in|on) \p{Lu}[\p{L}\p{N}’'\-]*| \p{Lu}[\p{L}\p{N}’'\-]*)*";
 
 static LONG_SHORT: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(&format!(r#"({NAME}) \(["“]?(\p{{Lu}}[\p{{L}}\p{{N}}.&]{{1,9}})["”]?\)"#)).ok());

@@ -161,8 +161,8 @@ impl Matcher {
     }
 }
 
-/// What is counted, or else the weightiest term that the corpus has and that is not offered for choice; the
-/// first of equals.
+/// What is counted, or else the weightiest term that the corpus has, that is not offered for choice, and that
+/// questions are not full of; the first of equals.
 fn key(question: &Question, weights: &[f32], held: &[bool]) -> Option<usize> {
     let counted = question.focus.filter(|_| question.answer_type == AnswerType::Number);
     counted.or_else(|| {
@@ -174,7 +174,9 @@ fn key(question: &Question, weights: &[f32], held: &[bool]) -> Option<usize> {
                 .any(|chosen| term == chosen || (*term == chosen + 1 && Some(chosen) == question.alternatives.last()))
         };
         let heavier = |best: usize, term: usize| if weights[term] > weights[best] { term } else { best };
-        (0..weights.len()).filter(|term| held[*term] && !offered(term)).reduce(heavier)
+        let held = (0..weights.len()).filter(|term| held[*term] && !offered(term));
+        let (light, weighty): (Vec<usize>, Vec<usize>) = held.partition(|term| question.terms[*term].is_light());
+        weighty.into_iter().reduce(heavier).or_else(|| light.into_iter().reduce(heavier))
     })
 }
 

@@ -1,6 +1,6 @@
 //! A reply while it is written: own words and quoted words, never mixed up.
 
-use super::{Reply, Stretch, escape};
+use super::{Reply, Stretch, escape, printable};
 use crate::corpus::Document;
 use crate::text::Span;
 
@@ -21,7 +21,7 @@ impl Draft {
     /// Adds words from outside (a question, a title) so that they are shown as they are.
     pub(super) fn name(&mut self, words: &str) -> &mut Self {
         let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.content.push_str(&escape(&line));
+        self.content.push_str(&escape(&printable(&line)));
         self
     }
 

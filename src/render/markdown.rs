@@ -55,3 +55,10 @@ pub fn unescape(escaped: &str) -> String {
     }
     text
 }
+
+/// `text` without what could control a terminal or turn the order of its letters around.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|c| (!c.is_control() || *c == '\t') && !turns(*c)).collect()
+}

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::printable;
 use crate::answer::{Answer, AnswerValue, Evidence};
 use crate::corpus::{Corpus, Document, PassageId};
 
@@ -174,7 +175,7 @@ impl<'a> PassageRecord<'a> {
 /// A passage for a terminal: score and place on the first line, its words under it.
 #[must_use]
 pub fn plain_passage(record: &PassageRecord<'_>) -> String {
-    let words = printable(record.text);
+    let words = one_line(record.text);
     format!("{:7.3}  {} · paragraph {}\n         {words}", record.score, record.source.source, record.paragraph)
 }
 
@@ -183,17 +184,17 @@ pub fn plain_passage(record: &PassageRecord<'_>) -> String {
 pub fn plain_source(document: &Document) -> String {
     let metadata = &document.metadata;
     let derived = if metadata.title_derived { " (from its first words)" } else { "" };
-    let mut line = format!("{}\n    {}{derived}", document.slug, printable(document.title()));
+    let mut line = format!("{}\n    {}{derived}", document.slug, one_line(document.title()));
     for part in
         [&metadata.publisher, &metadata.author, &metadata.dateline, &metadata.date, &metadata.url].into_iter().flatten()
     {
         line.push_str(" · ");
-        line.push_str(&printable(part));
+        line.push_str(&one_line(part));
     }
     format!("{line} · {} words · {}", document.n_words(), document.path)
 }
 
 /// Words of an article on one line, without what could control a terminal.
-pub(super) fn printable(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect()
+pub(super) fn one_line(text: &str) -> String {
+    printable(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -68,7 +68,8 @@ pub fn sources(corpus: &Corpus, page: usize) -> Reply {
 }
 
 /// So many articles, in words.
-pub(super) fn articles(n: usize) -> String {
+#[must_use]
+pub fn articles(n: usize) -> String {
     format!("{n} {}", if n == 1 { "article" } else { "articles" })
 }
 

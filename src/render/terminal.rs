@@ -1,6 +1,6 @@
 //! A reply on a terminal: the same words, with escape codes for markdown or without.
 
-use super::{Reply, unescape};
+use super::{Reply, printable, unescape};
 
 /// Whether a terminal understands escape codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,9 +84,4 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
     let opens_again =
         title.match_indices('[').any(|(at, _)| !title.get(..at).is_some_and(|before| before.ends_with('\\')));
     (!opens_again).then_some((title, url, after))
-}
-
-/// Without what could control a terminal.
-fn printable(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || *c == '\t').collect()
 }

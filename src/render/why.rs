@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::record::printable;
+use super::record::one_line;
 use crate::answer::{Answer, CONFIDENCE_FEATURES, Explained, Reason, Source};
 use crate::corpus::Corpus;
 use crate::question::{Intent, Question};
@@ -27,7 +27,7 @@ pub fn why(explained: &Explained, corpus: &Corpus) -> String {
 
 fn understanding(out: &mut String, explained: &Explained, corpus: &Corpus) -> std::fmt::Result {
     let question = &explained.understood.question;
-    writeln!(out, "Understood: {}", printable(&question.text))?;
+    writeln!(out, "Understood: {}", one_line(&question.text))?;
     for (wrong, right) in &explained.understood.repairs {
         writeln!(out, "  spelling: “{wrong}” is not in the articles; read as “{right}”")?;
     }
@@ -77,7 +77,7 @@ fn found(out: &mut String, explained: &Explained, corpus: &Corpus) -> std::fmt::
     for scored in explained.passages.iter().take(PASSAGES) {
         let passage = corpus.passage(scored.passage);
         let document = corpus.document(passage.doc);
-        let words: String = printable(passage.span.cut(document.body())).chars().take(90).collect();
+        let words: String = one_line(passage.span.cut(document.body())).chars().take(90).collect();
         writeln!(
             out,
             "  {:7.3}  {} · paragraph {}: {words}…",
@@ -105,7 +105,7 @@ fn candidate(
         out,
         "  {rank}. {:.2}  {}  ({:?})",
         span.span_score,
-        printable(span.answer.cut(document.body())),
+        one_line(span.answer.cut(document.body())),
         span.kind
     )?;
     writeln!(
@@ -113,7 +113,7 @@ fn candidate(
         "     in {} · paragraph {}: {}",
         document.slug,
         document.paragraph_at(span.sentence.start),
-        printable(span.sentence.cut(document.body()))
+        one_line(span.sentence.cut(document.body()))
     )?;
     let parts: Vec<String> =
         span.contributions.iter().take(PARTS).map(|(name, part)| format!("{name} {part:+.2}")).collect();

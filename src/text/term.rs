@@ -4,8 +4,8 @@ use super::fold;
 
 /// A folded and stemmed word, as a 64-bit FNV-1a hash.
 ///
-/// A hash compares in one instruction and needs no shared table. Two different stems of one corpus
-/// share a hash with a chance below one in a billion for a million distinct stems.
+/// A hash compares in one instruction and needs no shared table. That any two of a million distinct stems
+/// share one has a chance of three in a hundred million (half the square of their number over 2^64).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Term(u64);
 
