@@ -73,17 +73,21 @@ impl Model {
             None => return None,
         };
         let place = |names: &[&str]| names.iter().position(|name| *name == feature);
-        for row in rows {
-            *match group {
-                "sentence" => self.sentence[row].get_mut(place(&SENTENCE_FEATURES)?)?,
-                "span" => self.span[row].get_mut(place(&SPAN_FEATURES)?)?,
-                _ => {
-                    let slot = Slot::ALL.into_iter().find(|slot| slot.name() == group)?;
-                    let value = slot.value_of(feature)?;
-                    let row = if slot.is_shared() { 0 } else { row };
-                    self.tables[slot as usize].get_mut(row * slot.size() + value)?
-                }
-            } = weight;
+        match group {
+            "sentence" => {
+                let place = place(&SENTENCE_FEATURES)?;
+                rows.for_each(|row| self.sentence[row][place] = weight);
+            }
+            "span" => {
+                let place = place(&SPAN_FEATURES)?;
+                rows.for_each(|row| self.span[row][place] = weight);
+            }
+            _ => {
+                let slot = Slot::ALL.into_iter().find(|slot| slot.name() == group)?;
+                let value = slot.value_of(feature)?;
+                let rows = if slot.is_shared() { 0..1 } else { rows };
+                rows.for_each(|row| self.tables[slot as usize][row * slot.size() + value] = weight);
+            }
         }
         Some(())
     }
