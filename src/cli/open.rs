@@ -1,5 +1,6 @@
 //! Opening the corpus and its index, and starting the log.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -72,7 +73,8 @@ fn report(problems: &[Problem]) {
 pub(super) fn start_log(config: &Config) {
     let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
     let safe = filter_fn(|metadata| discord::is_safe_to_log(metadata.target(), *metadata.level()));
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let colours = std::io::stderr().is_terminal();
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(colours);
     let log = tracing_subscriber::registry().with(filter).with(safe);
     // Only the first start of a process can succeed.
     let _ = match config.log_format {
