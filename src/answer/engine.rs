@@ -158,33 +158,25 @@ impl Engine {
         let model = self.confidence.of(understood.question.answer_type);
         let confidence = signals.map_or(Confidence::new(0.0), |signals| model.confidence(&signals));
         // Whether to answer hangs on the chance that one of the values shown is right.
-        let (shown, _) = assemble::choose(&groups, &spans, &understood.question, &self.corpus);
+        let (shown, conflict) = assemble::choose(&groups, &spans, &understood.question, &self.corpus);
+        let shown: Vec<&Group> = shown.iter().filter_map(|place| groups.get(*place)).collect();
         let chance = signals.map_or(0.0, |mut signals| {
-            signals[SHARE] =
-                shown.iter().filter_map(|place| groups.get(*place)).map(|group| group.confidence_share).sum();
+            signals[SHARE] = shown.iter().map(|group| group.confidence_share).sum();
             model.confidence(&signals).probability()
         });
         let answer = match (intent, &understood.source) {
             (Intent::Question, Source::Unknown(name)) => abstained(Reason::UnknownSource(name.clone()), Vec::new()),
             (Intent::Question, _) if spans.is_empty() => abstained(Reason::NothingFound, Vec::new()),
-            (Intent::Question, _) if chance >= model.threshold => self.quoted(&groups, &spans, &understood, confidence),
+            (Intent::Question, _) if chance >= model.threshold => self.quoted(&shown, conflict, &spans, confidence),
             (Intent::Question, _) => abstained(Reason::Unsure(confidence), self.nearest(&spans)),
             _ => Answer::NotAQuestion(intent, self.nearest(&spans)),
         };
         Ok(Explained { understood, passages, spans, signals, confidence, answer })
     }
 
-    fn quoted(
-        &self,
-        groups: &[Group],
-        spans: &[EvidenceSpan],
-        understood: &Understood,
-        confidence: Confidence,
-    ) -> Answer {
-        let (shown, conflict) = assemble::choose(groups, spans, &understood.question, &self.corpus);
-        let first = groups.first().map_or(1.0, |group| group.share);
-        let values = shown.iter().filter_map(|place| {
-            let group = groups.get(*place)?;
+    fn quoted(&self, shown: &[&Group], conflict: bool, spans: &[EvidenceSpan], confidence: Confidence) -> Answer {
+        let first = shown.first().map_or(1.0, |group| group.share);
+        let values = shown.iter().filter_map(|group| {
             let mut evidence: Vec<Evidence> = Vec::new();
             for span in group.spans.iter().filter_map(|place| spans.get(*place)) {
                 if evidence.iter().all(|known| known.doc() != span.doc) {
