@@ -26,8 +26,8 @@ use anyhow::{Context, bail};
 use pullquote::answer::{
     Ask, CONFIDENCE_FEATURES, ConfidenceModel, Engine, Logistic, N_CONFIDENCE_FEATURES, Signals, Understood, to_read,
 };
-use pullquote::corpus::{Corpus, Document, Metadata};
-use pullquote::eval::{Deal, SquadArticle, SquadQuestion, f1, read_squad};
+use pullquote::corpus::Corpus;
+use pullquote::eval::{Deal, SquadArticle, SquadQuestion, documents, f1, read_squad};
 use pullquote::question::AnswerType;
 use pullquote::read::{Model, N_SENTENCE_FEATURES, N_SPAN_FEATURES, RulesReader, Slot};
 use pullquote::retrieve::Embedded;
@@ -93,16 +93,8 @@ fn typed(question: &str, random: &mut Random) -> String {
     words.join(" ")
 }
 
-fn corpus_of(articles: &[&SquadArticle]) -> Arc<Corpus> {
-    let document = |article: &&SquadArticle| {
-        let metadata = Metadata { title: Some(article.title.clone()), ..Metadata::default() };
-        Document::new(article.title.clone(), article.title.clone(), metadata, article.body.clone())
-    };
-    Arc::new(Corpus::new(articles.iter().map(document).collect()))
-}
-
 fn engine_of(articles: &[&SquadArticle], confidence: ConfidenceModel) -> anyhow::Result<Engine> {
-    let corpus = corpus_of(articles);
+    let corpus = Arc::new(Corpus::new(documents(articles.iter().copied())));
     let retriever = Embedded::in_memory(&corpus)?;
     Ok(Engine::new(corpus, Box::new(retriever), Box::new(RulesReader::shipped()), confidence))
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub use command::{COMMANDS, Command, CommandSpec, OptionKind, OptionSpec};
 pub use event::{Choice, Event, Message, OptionValue};
 
-use crate::answer::{Ask, Engine};
+use crate::answer::{Ask, Engine, Explained};
 use crate::render::{self, Reply};
 
 /// The most suggestions that are made at once, and the most characters of each.
@@ -65,6 +65,18 @@ impl Bot {
             Command::Sources { page } => render::sources(corpus, *page),
             Command::Help => render::help(corpus),
         };
+        self.proven(reply)
+    }
+
+    /// The reply that shows an answer, under the same proof.
+    #[must_use]
+    pub fn show(&self, explained: &Explained) -> Reply {
+        self.proven(render::answer(&explained.answer, &explained.understood, self.engine.corpus()))
+    }
+
+    /// The reply if it can be proven against the articles and fits into a message; else an apology.
+    fn proven(&self, reply: Reply) -> Reply {
+        let corpus = self.engine.corpus();
         if reply.is_proven(corpus) && reply.length() <= Reply::CONTENT_LIMIT {
             reply
         } else {

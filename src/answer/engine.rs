@@ -152,9 +152,10 @@ impl Engine {
         let asks = matches!(intent, Intent::Question | Intent::Topic);
         let unknown = matches!(understood.source, Source::Unknown(_));
         let passages = if asks && !unknown { self.retrieve(&understood, TOP_K)? } else { Vec::new() };
-        let spans = self.read(&understood, &to_read(&passages));
+        let read = to_read(&passages);
+        let spans = self.read(&understood, &read);
         let groups = assemble::group(&spans, &understood.question, &self.corpus);
-        let signals = signals(&groups, &spans, &understood, &passages, self.corpus.lexicon());
+        let signals = signals(&groups, &spans, &understood, &read, self.corpus.lexicon());
         let model = self.confidence.of(understood.question.answer_type);
         let confidence = signals.map_or(Confidence::new(0.0), |signals| model.confidence(&signals));
         // Whether to answer hangs on the chance that one of the values shown is right.
@@ -236,17 +237,13 @@ fn signals(
     groups: &[Group],
     spans: &[EvidenceSpan],
     understood: &Understood,
-    passages: &[ScoredPassage],
+    read: &[ToRead],
     lexicon: &Lexicon,
 ) -> Option<Signals> {
     let group = groups.first()?;
     let span = spans.get(*group.spans.first()?)?;
     let best_coverage = spans.iter().map(|span| span.passage_coverage).fold(0.0, f32::max);
-    let best = passages.first().map_or(1.0, |passage| passage.retrieval_score).max(f32::MIN_POSITIVE);
-    let retrieval = passages
-        .iter()
-        .find(|scored| scored.passage == span.passage)
-        .map_or(0.0, |scored| scored.retrieval_score / best);
+    let retrieval = read.iter().find(|read| read.passage == span.passage).map_or(0.0, |read| read.prior);
     let part =
         |wanted: &str| span.contributions.iter().find(|(name, _)| *name == wanted).map_or(0.0, |(_, part)| *part);
     let terms = &understood.question.terms;

@@ -1,6 +1,7 @@
 //! `pullquote ask`.
 
 use std::io::BufRead;
+use std::sync::Arc;
 use std::time::Instant;
 
 use clap::Args;
@@ -9,7 +10,7 @@ use super::Outcome;
 use super::open::Place;
 use super::output::Output;
 use crate::answer::{Answer, Ask, Engine};
-use crate::bot::{Bot, Command};
+use crate::bot::Bot;
 use crate::render::{AnswerRecord, terminal};
 
 /// Questions longer than this many bytes are cut off where they are read: nobody types them.
@@ -50,21 +51,13 @@ pub(super) fn ask(arguments: &AskArguments, place: &Place, out: &mut Output) -> 
 }
 
 /// Answers one question; whether there was an answer.
-fn one(
-    question: &str,
-    arguments: &AskArguments,
-    engine: &std::sync::Arc<Engine>,
-    out: &mut Output,
-) -> anyhow::Result<bool> {
-    if !arguments.json {
-        let command = Command::Ask { question: question.to_owned(), source: arguments.source.clone(), private: false };
-        out.line(terminal(&Bot::new(std::sync::Arc::clone(engine)).run(&command), out.style()).trim_end())?;
-    }
+fn one(question: &str, arguments: &AskArguments, engine: &Arc<Engine>, out: &mut Output) -> anyhow::Result<bool> {
     let start = Instant::now();
-    let ask = Ask { question: question.to_owned(), source: arguments.source.clone() };
-    let answer = engine.answer(&ask)?;
+    let explained = engine.explain(&Ask { question: question.to_owned(), source: arguments.source.clone() })?;
     if arguments.json {
-        out.json(&AnswerRecord::new(question, &answer, engine.corpus(), start.elapsed()))?;
+        out.json(&AnswerRecord::new(question, &explained.answer, engine.corpus(), start.elapsed()))?;
+    } else {
+        out.line(terminal(&Bot::new(Arc::clone(engine)).show(&explained), out.style()).trim_end())?;
     }
-    Ok(matches!(answer, Answer::Quoted(_)))
+    Ok(matches!(explained.answer, Answer::Quoted(_)))
 }

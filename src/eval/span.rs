@@ -44,12 +44,12 @@ pub struct SpanFigures {
 
 /// The documents of a set, in its order: titles as titles, paragraphs as paragraphs.
 #[must_use]
-pub fn documents(articles: &[SquadArticle]) -> Vec<Document> {
+pub fn documents<'a>(articles: impl IntoIterator<Item = &'a SquadArticle>) -> Vec<Document> {
     let document = |article: &SquadArticle| {
         let metadata = Metadata { title: Some(article.title.clone()), ..Metadata::default() };
         Document::new(article.title.clone(), article.title.clone(), metadata, article.body.clone())
     };
-    articles.iter().map(document).collect()
+    articles.into_iter().map(document).collect()
 }
 
 /// Asks every `step`th question of the articles, whose documents are those of `engine`.

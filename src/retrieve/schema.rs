@@ -1,7 +1,7 @@
 //! What the index holds of a passage.
 
 use tantivy::TantivyDocument;
-use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use crate::corpus::{Corpus, Document, Passage};
@@ -44,7 +44,7 @@ impl Fields {
         let neighbours = schema.add_text_field("neighbours", text(IndexRecordOption::WithFreqs));
         let document = schema.add_text_field("document", text(IndexRecordOption::Basic));
         let document_key = schema.add_u64_field("document_key", FAST);
-        let ordinal = schema.add_u64_field("ordinal", FAST | INDEXED);
+        let ordinal = schema.add_u64_field("ordinal", FAST);
         Self { schema: schema.build(), body, names, title, neighbours, document, document_key, ordinal }
     }
 
