@@ -29,6 +29,10 @@ pub struct Config {
     pub corpus: PathBuf,
     /// `PULLQUOTE_DATA`: where the index lives on disk; `.pullquote` if not set.
     pub data: PathBuf,
+    /// `PULLQUOTE_FEEDBACK`: whether votes on answers are kept; yes if not set.
+    pub keeps_votes: bool,
+    /// `PULLQUOTE_ANSWER_BOTS`: whether messages of other bots are answered; no if not set.
+    pub answers_bots: bool,
     /// `PULLQUOTE_LOG`: a filter in the language of `tracing-subscriber`, checked; `info` if not set.
     pub log: String,
     /// `PULLQUOTE_LOG_FORMAT`; text if not set.
@@ -60,6 +64,14 @@ pub enum ConfigError {
     /// Bytes where text is needed.
     #[error("{0} is not valid UTF-8; set it again as plain text")]
     NotText(&'static str),
+    /// Neither on nor off.
+    #[error("{name} is {value:?}; write on or off")]
+    Switch {
+        /// The variable.
+        name: &'static str,
+        /// What it holds.
+        value: String,
+    },
     /// The log's filter.
     #[error("PULLQUOTE_LOG is no log filter: {0:?}; write error, warn, info, debug or trace, or target=level")]
     Log(String),
@@ -102,6 +114,8 @@ impl Config {
             endpoints,
             corpus: path(&lookup, "PULLQUOTE_CORPUS", "corpus"),
             data: path(&lookup, "PULLQUOTE_DATA", ".pullquote"),
+            keeps_votes: switch(&lookup, "PULLQUOTE_FEEDBACK", true)?,
+            answers_bots: switch(&lookup, "PULLQUOTE_ANSWER_BOTS", false)?,
             log: log_filter(text(&lookup, "PULLQUOTE_LOG")?)?,
             log_format: log_format(text(&lookup, "PULLQUOTE_LOG_FORMAT")?.as_deref())?,
         })
@@ -119,6 +133,16 @@ fn text(lookup: impl Fn(&str) -> Option<OsString>, name: &'static str) -> Result
 /// The path in `name`, which need not be UTF-8.
 fn path(lookup: impl Fn(&str) -> Option<OsString>, name: &str, default: &str) -> PathBuf {
     lookup(name).filter(|value| !value.is_empty()).map_or_else(|| PathBuf::from(default), PathBuf::from)
+}
+
+/// Whether `name` is switched on.
+fn switch(lookup: impl Fn(&str) -> Option<OsString>, name: &'static str, default: bool) -> Result<bool, ConfigError> {
+    match text(lookup, name)?.as_deref() {
+        None => Ok(default),
+        Some("on" | "true" | "yes" | "1") => Ok(true),
+        Some("off" | "false" | "no" | "0") => Ok(false),
+        Some(other) => Err(ConfigError::Switch { name, value: other.to_owned() }),
+    }
 }
 
 fn log_filter(value: Option<String>) -> Result<String, ConfigError> {

@@ -11,8 +11,8 @@ use std::collections::HashMap;
 pub use expectation::Expectation;
 pub use line::{Line, TranscriptError, read_transcript};
 
-use crate::bot::{Bot, Choice, Event, Message};
-use crate::render::Reply;
+use crate::bot::{Action, Author, Bot, Choice, Earlier, Event, Message, Origin};
+use crate::render::{Language, Phrase, Reply};
 
 /// The user id that the bot has in transcripts; `<@bot>` in a text stands for its mention.
 const BOT_ID: u64 = 1;
@@ -21,8 +21,19 @@ const BOT_ID: u64 = 1;
 #[derive(Debug)]
 pub struct Harness {
     bot: Bot,
-    /// The last reply in each channel: the one whose buttons can be pressed.
-    last: HashMap<String, Reply>,
+    /// The last reply in each channel: the one whose buttons can be pressed, and to which one replies.
+    last: HashMap<String, Last>,
+    /// Users and channels in the order in which they appeared; their places are their numbers.
+    names: Vec<String>,
+    /// How many events were played.
+    played: u64,
+}
+
+#[derive(Debug)]
+struct Last {
+    /// What it is the reply to.
+    origin: u64,
+    reply: Reply,
 }
 
 /// What came of one line.
@@ -39,43 +50,67 @@ pub enum Played {
 }
 
 impl Harness {
-    /// A harness around a bot.
+    /// A harness around a bot, which remembers nothing of earlier conversations.
     #[must_use]
-    pub fn new(bot: Bot) -> Self {
-        Self { bot, last: HashMap::new() }
+    pub fn new(bot: &Bot) -> Self {
+        Self { bot: bot.forgetful(), last: HashMap::new(), names: Vec::new(), played: 0 }
     }
 
     /// Plays one line.
     pub fn play(&mut self, line: &Line) -> Played {
-        let event = match line {
+        self.played += 1;
+        let origin = Origin {
+            id: self.played,
+            user: self.number(&line.user),
+            channel: self.number(&line.channel),
+            at: line.at,
+            language: line.locale.as_deref().and_then(Language::of_locale).unwrap_or_default(),
+        };
+        let last = self.last.get(&line.channel);
+        let ids = || last.map(|last| last.reply.buttons.iter().map(|button| button.id.clone()).collect());
+        let action = match line {
             Line { complete: Some(complete), .. } => {
                 return Played::Suggested(self.bot.complete(&complete.option, &complete.partial));
             }
             Line { press: Some(label), .. } => {
-                let button = self
-                    .last
-                    .get(&line.channel)
-                    .and_then(|reply| reply.buttons.iter().find(|button| button.enabled && button.label == *label));
+                let button = last
+                    .and_then(|last| last.reply.buttons.iter().find(|button| button.enabled && button.label == *label));
                 let Some(button) = button else { return Played::NoSuchButton(label.clone()) };
-                Event::Button { id: button.id.clone() }
+                Action::Press { id: button.id.clone(), ids: ids().unwrap_or_default() }
             }
-            Line { button: Some(id), .. } => Event::Button { id: id.clone() },
+            Line { button: Some(id), .. } => Action::Press { id: id.clone(), ids: Vec::new() },
             Line { slash: Some(name), .. } => {
-                Event::Slash { name: name.clone(), options: line.options.clone().into_iter().collect() }
+                Action::Slash { name: name.clone(), options: line.options.clone().into_iter().collect() }
+            }
+            Line { menu: Some(text), .. } => {
+                Action::Menu { name: Phrase::CommandAskMessage.text(Language::English).to_owned(), text: text.clone() }
             }
             Line { message, .. } => {
                 let text = message.clone().unwrap_or_default();
-                Event::Message(Message {
+                Action::Message(Message {
                     mentions_bot: text.contains("<@bot>") || line.reply_to_bot,
                     text: text.replace("<@bot>", &format!("<@{BOT_ID}>")),
                     bot_id: BOT_ID,
-                    from_bot: line.from_bot,
+                    author: if line.from_bot { Author::OtherBot } else { Author::Person },
                     direct: line.direct,
+                    replies_to: line
+                        .reply_to_bot
+                        .then(|| Earlier { origin: last.map(|last| last.origin), ids: ids().unwrap_or_default() }),
                 })
             }
         };
-        let Some(reply) = self.bot.handle(&event) else { return Played::Silent };
-        self.last.insert(line.channel.clone(), reply.clone());
+        let Some(reply) = self.bot.handle(&Event { origin, action }) else { return Played::Silent };
+        self.last.insert(line.channel.clone(), Last { origin: origin.id, reply: reply.clone() });
         Played::Replied(reply)
+    }
+
+    /// The number of a user or channel.
+    fn number(&mut self, name: &str) -> u64 {
+        let known = self.names.iter().position(|known| known == name);
+        let place = known.unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        });
+        place as u64
     }
 }

@@ -16,6 +16,7 @@ pub mod render;
 pub mod bot;
 
 pub mod discord;
+pub mod feedback;
 pub mod harness;
 
 pub mod eval;

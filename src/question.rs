@@ -5,6 +5,7 @@
 //! with [`Question::add_variant`].
 
 mod answer_type;
+mod follow_up;
 mod intent;
 mod restriction;
 mod term;
@@ -14,6 +15,7 @@ mod typing;
 use crate::text::{Span, Stemmer, Term, Token, is_month, tokenize};
 
 pub use answer_type::AnswerType;
+pub use follow_up::complete;
 pub use intent::Intent;
 pub use term::{QuestionTerm, Variant};
 pub(crate) use thesaurus::{is_general_word, nearest_general_word};

@@ -6,8 +6,13 @@
 
 mod answer;
 mod draft;
+mod language;
+mod link;
 mod markdown;
 mod notice;
+mod page;
+mod phrase;
+mod quotation;
 mod record;
 mod reply;
 mod shorten;
@@ -15,11 +20,15 @@ mod source;
 mod terminal;
 mod why;
 
-pub use answer::answer;
+pub use answer::{View, answer};
+pub use language::Language;
 pub use markdown::{escape, printable, unescape};
-pub use notice::{failure, help, not_a_question, unknown_command, unknown_source};
+pub use notice::{about, aside, help, plain, unknown_source};
+pub use page::Page;
+pub use phrase::Phrase;
+pub use quotation::{context, differ, found, quotes};
 pub use record::{AnswerRecord, PassageRecord, QuoteRecord, SourceRecord, ValueRecord, plain_passage, plain_source};
 pub use reply::{Button, Reply, Stretch};
-pub use source::{articles, sources};
+pub use source::{articles, several_sources, source, sources};
 pub use terminal::{Style, terminal};
 pub use why::why;

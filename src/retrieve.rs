@@ -12,7 +12,7 @@ use crate::corpus::{DocId, PassageId};
 use crate::text::Term;
 
 pub use embedded::Embedded;
-pub use store::{Indexed, open};
+pub use store::{Indexed, commit_file, open};
 
 /// What to search for.
 #[derive(Clone, Debug, Default, PartialEq)]

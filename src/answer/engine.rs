@@ -7,7 +7,7 @@ use super::understand::named;
 use super::{
     Abstained, Answer, AnswerValue, Confidence, ConfidenceModel, Evidence, Quoted, Reason, Signals, Source, Understood,
 };
-use crate::corpus::{Corpus, Lexicon};
+use crate::corpus::{Corpus, Document, Lexicon, Quote};
 use crate::question::{Intent, QuestionTerm, Variant};
 use crate::read::{EvidenceSpan, Reader, ToRead};
 use crate::retrieve::{RetrieveError, Retriever, ScoredPassage};
@@ -27,13 +27,15 @@ pub struct Ask {
     pub question: String,
     /// A slug, or words of a title, publisher, author or dateline.
     pub source: Option<String>,
+    /// The question asked before, if there was one: what this one leaves out is taken from it.
+    pub after: Option<String>,
 }
 
 impl Ask {
     /// A question over all sources.
     #[must_use]
     pub fn new(question: impl Into<String>) -> Self {
-        Self { question: question.into(), source: None }
+        Self { question: question.into(), ..Self::default() }
     }
 }
 
@@ -118,7 +120,7 @@ impl Engine {
     /// # Errors
     /// [`RetrieveError`] where the index cannot be searched.
     pub fn understand(&self, ask: &Ask) -> Result<Understood, RetrieveError> {
-        Understood::new(&ask.question, ask.source.as_deref(), &self.corpus, &*self.retriever)
+        Understood::new(ask, &self.corpus, &*self.retriever)
     }
 
     /// The `top_k` passages for a question.
@@ -207,16 +209,61 @@ impl Engine {
 
     /// The best sentences, each once.
     fn nearest(&self, spans: &[EvidenceSpan]) -> Vec<Evidence> {
-        let mut nearest: Vec<Evidence> = Vec::new();
+        self.sentences(spans, NEAREST, &[])
+    }
+
+    /// The best sentences that an answer does not quote, at most `n`, each once.
+    #[must_use]
+    pub fn related(&self, explained: &Explained, n: usize) -> Vec<Evidence> {
+        let quoted: Vec<&Quote> = match &explained.answer {
+            Answer::Quoted(quoted) => {
+                quoted.values.iter().flat_map(|value| &value.evidence).map(|evidence| &evidence.quote).collect()
+            }
+            _ => Vec::new(),
+        };
+        self.sentences(&explained.spans, n, &quoted)
+    }
+
+    /// The first `n` sentences of `spans`, each once, but for those in `without`.
+    fn sentences(&self, spans: &[EvidenceSpan], n: usize, without: &[&Quote]) -> Vec<Evidence> {
+        let mut found: Vec<Evidence> = Vec::new();
         for span in spans {
-            if nearest.len() < NEAREST
+            if found.len() < n
                 && let Some(evidence) = self.evidence(span, false)
-                && !nearest.contains(&evidence)
+                && !found.contains(&evidence)
+                && !without.contains(&&evidence.quote)
             {
-                nearest.push(evidence);
+                found.push(evidence);
             }
         }
-        nearest
+        found
+    }
+
+    /// The passages that hold `words`, best first, at most `top_k`, each as a quote.
+    ///
+    /// # Errors
+    /// [`RetrieveError`] where the index cannot be searched.
+    pub fn search(&self, words: &str, top_k: usize) -> Result<Vec<Evidence>, RetrieveError> {
+        let passages = self.retrieve(&self.understand(&Ask::new(words))?, top_k)?;
+        let evidence = |scored: &ScoredPassage| {
+            let passage = self.corpus.passage(scored.passage);
+            let document = self.corpus.document(passage.doc);
+            let quote = document.quote(passage.span)?;
+            Some(Evidence { quote, answer: passage.span, paragraph: document.paragraph_at(passage.span.start) })
+        };
+        Ok(passages.iter().filter_map(evidence).collect())
+    }
+
+    /// The articles that a source's name fits, in corpus order.
+    #[must_use]
+    pub fn sources(&self, name: &str) -> Vec<&Document> {
+        let exact = self.corpus.documents().iter().find(|document| document.slug == name.trim());
+        match exact {
+            Some(document) => vec![document],
+            None => {
+                named(name, &self.corpus).unwrap_or_default().into_iter().map(|id| self.corpus.document(id)).collect()
+            }
+        }
     }
 }
 

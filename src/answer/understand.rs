@@ -1,7 +1,8 @@
 //! A question in the light of a corpus: spelling, aliases, sources.
 
+use super::Ask;
 use crate::corpus::{Corpus, DocId};
-use crate::question::{Question, is_general_word, nearest_general_word};
+use crate::question::{Question, complete, is_general_word, nearest_general_word};
 use crate::retrieve::{Clause, Query, RetrieveError, Retriever};
 use crate::text::{Span, Term, fold, tokenize};
 
@@ -30,6 +31,8 @@ pub enum Source {
 /// A question, understood.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Understood {
+    /// Whether it leans on the question before it, and was completed by that one's words.
+    pub is_completed: bool,
     /// The question with repaired spelling and the corpus's aliases.
     pub question: Question,
     /// Words that were taken for misspelt, and what they were read as.
@@ -39,29 +42,26 @@ pub struct Understood {
 }
 
 impl Understood {
-    /// Understands `asked`. `source` is a restriction beside the question's own words.
-    pub(super) fn new(
-        asked: &str,
-        source: Option<&str>,
-        corpus: &Corpus,
-        retriever: &dyn Retriever,
-    ) -> Result<Self, RetrieveError> {
-        let mut question = Question::analyze(asked);
+    /// Understands `ask`.
+    pub(super) fn new(ask: &Ask, corpus: &Corpus, retriever: &dyn Retriever) -> Result<Self, RetrieveError> {
+        let completed = ask.after.as_deref().and_then(|previous| complete(previous, &ask.question));
+        let mut question = Question::analyze(completed.as_ref().unwrap_or(&ask.question));
         let repairs = repairs(&question, corpus);
         if !repairs.is_empty() {
             question = Question::analyze(&repaired(&question.text, &repairs));
         }
         add_aliases(&mut question, corpus);
-        let source = match (source.map(str::trim).filter(|name| !name.is_empty()), &question.according_to) {
-            (Some(name), _) => named(name, corpus)
-                .map_or_else(|| Source::Unknown(name.to_owned()), |docs| Source::Named(name.to_owned(), docs)),
-            (None, Some(name)) => match named(name, corpus) {
-                Some(docs) => Source::Named(name.clone(), docs),
-                None => cited(name, corpus, retriever)?,
-            },
-            (None, None) => Source::Any,
-        };
-        Ok(Self { question, repairs, source })
+        let source =
+            match (ask.source.as_deref().map(str::trim).filter(|name| !name.is_empty()), &question.according_to) {
+                (Some(name), _) => named(name, corpus)
+                    .map_or_else(|| Source::Unknown(name.to_owned()), |docs| Source::Named(name.to_owned(), docs)),
+                (None, Some(name)) => match named(name, corpus) {
+                    Some(docs) => Source::Named(name.clone(), docs),
+                    None => cited(name, corpus, retriever)?,
+                },
+                (None, None) => Source::Any,
+            };
+        Ok(Self { is_completed: completed.is_some(), question, repairs, source })
     }
 
     /// The query that finds its passages.

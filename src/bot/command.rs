@@ -1,6 +1,8 @@
 //! The commands, and what each needs: one table for every front end.
 
 use super::OptionValue;
+use super::button::Press;
+use crate::render::{Language, Phrase};
 
 /// Something the bot can be told to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,17 +21,33 @@ pub enum Command {
         /// The page, from 0; one past the end shows the last.
         page: usize,
     },
+    /// Show one article.
+    Source {
+        /// A slug, a title, a publisher or a part of one.
+        name: String,
+    },
+    /// Find passages.
+    Search {
+        /// What they should speak of.
+        words: String,
+        /// The page, from 0; one past the end shows the last.
+        page: usize,
+    },
     /// Say what the bot does and how to ask.
     Help,
+    /// Say what the bot runs on.
+    About,
+    /// Show more of an answer, or take a vote on it.
+    Press(Press),
 }
 
-/// How a slash command is declared.
+/// How a command is declared. Its name is the phrase in English, others are names for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CommandSpec {
-    /// Lower case, 1 to 32 characters.
-    pub name: &'static str,
-    /// 1 to 100 characters.
-    pub description: &'static str,
+    /// Lower case and 1 to 32 characters for a slash command, any 1 to 32 for a menu's.
+    pub name: Phrase,
+    /// 1 to 100 characters; `None` for a command of a message's menu, which has no room for one.
+    pub description: Option<Phrase>,
     /// The options, required ones first.
     pub options: &'static [OptionSpec],
 }
@@ -38,9 +56,9 @@ pub struct CommandSpec {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OptionSpec {
     /// Lower case, 1 to 32 characters.
-    pub name: &'static str,
+    pub name: Phrase,
     /// 1 to 100 characters.
-    pub description: &'static str,
+    pub description: Phrase,
     /// What it holds.
     pub kind: OptionKind,
     /// Whether it must be filled in.
@@ -60,44 +78,44 @@ pub enum OptionKind {
     Page,
 }
 
-/// Every slash command.
+/// Every command: the slash commands, then those of a message's menu.
 pub const COMMANDS: &[CommandSpec] = &[
     CommandSpec {
-        name: "ask",
-        description: "Ask the articles a question; the answer is quoted word for word",
+        name: Phrase::CommandAsk,
+        description: Some(Phrase::CommandAskAbout),
         options: &[
-            OptionSpec {
-                name: "question",
-                description: "What do you want to know?",
-                kind: OptionKind::Text,
-                required: true,
-            },
-            OptionSpec {
-                name: "source",
-                description: "Answer from one article or publisher only",
-                kind: OptionKind::Completed,
-                required: false,
-            },
-            OptionSpec {
-                name: "private",
-                description: "Show the answer only to you",
-                kind: OptionKind::Flag,
-                required: false,
-            },
+            required(Phrase::OptionQuestion, Phrase::OptionQuestionAbout, OptionKind::Text),
+            optional(Phrase::OptionSource, Phrase::OptionSourceAbout, OptionKind::Completed),
+            optional(Phrase::OptionPrivate, Phrase::OptionPrivateAbout, OptionKind::Flag),
         ],
     },
     CommandSpec {
-        name: "sources",
-        description: "List the articles that answers come from",
-        options: &[OptionSpec {
-            name: "page",
-            description: "Which page of the list",
-            kind: OptionKind::Page,
-            required: false,
-        }],
+        name: Phrase::CommandSources,
+        description: Some(Phrase::CommandSourcesAbout),
+        options: &[optional(Phrase::OptionPage, Phrase::OptionPageAbout, OptionKind::Page)],
     },
-    CommandSpec { name: "help", description: "What this bot does and how to ask", options: &[] },
+    CommandSpec {
+        name: Phrase::CommandSource,
+        description: Some(Phrase::CommandSourceAbout),
+        options: &[required(Phrase::OptionSource, Phrase::OptionArticleAbout, OptionKind::Completed)],
+    },
+    CommandSpec {
+        name: Phrase::CommandSearch,
+        description: Some(Phrase::CommandSearchAbout),
+        options: &[required(Phrase::OptionWords, Phrase::OptionWordsAbout, OptionKind::Text)],
+    },
+    CommandSpec { name: Phrase::CommandHelp, description: Some(Phrase::CommandHelpAbout), options: &[] },
+    CommandSpec { name: Phrase::CommandAbout, description: Some(Phrase::CommandAboutAbout), options: &[] },
+    CommandSpec { name: Phrase::CommandAskMessage, description: None, options: &[] },
 ];
+
+const fn required(name: Phrase, description: Phrase, kind: OptionKind) -> OptionSpec {
+    OptionSpec { name, description, kind, required: true }
+}
+
+const fn optional(name: Phrase, description: Phrase, kind: OptionKind) -> OptionSpec {
+    OptionSpec { name, description, kind, required: false }
+}
 
 impl Command {
     /// The command that a slash command means; `None` if there is none of that name, or it lacks what it
@@ -122,16 +140,18 @@ impl Command {
                 };
                 Some(Self::Sources { page })
             }
+            "source" => Some(Self::Source { name: text("source")? }),
+            "search" => Some(Self::Search { words: text("words")?, page: 0 }),
             "help" => Some(Self::Help),
+            "about" => Some(Self::About),
             _ => None,
         }
     }
 
-    /// The command that a button means, by its id.
+    /// The command that a choice from a message's menu means; `None` if there is none of that name.
     #[must_use]
-    pub fn of_button(id: &str) -> Option<Self> {
-        let page = id.strip_prefix("sources:")?;
-        Some(Self::Sources { page: page.parse().ok()? })
+    pub fn of_menu(name: &str, text: &str) -> Option<Self> {
+        (name == Phrase::CommandAskMessage.text(Language::English)).then(|| Self::question(text))
     }
 
     /// The command that a line means: `/sources 2`, `/ask …`, or a plain question.
@@ -139,9 +159,13 @@ impl Command {
     pub fn of_line(line: &str) -> Self {
         let line = line.trim();
         let (head, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let rest = rest.trim();
         match head {
             "/help" => Self::Help,
-            "/sources" => Self::Sources { page: rest.trim().parse::<usize>().unwrap_or(1).saturating_sub(1) },
+            "/about" => Self::About,
+            "/sources" => Self::Sources { page: rest.parse::<usize>().unwrap_or(1).saturating_sub(1) },
+            "/source" => Self::Source { name: rest.to_owned() },
+            "/search" => Self::Search { words: rest.to_owned(), page: 0 },
             "/ask" => Self::question(rest),
             _ => Self::question(line),
         }

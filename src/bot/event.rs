@@ -3,23 +3,57 @@
 use serde::{Deserialize, Serialize};
 
 use super::Command;
+use crate::render::Language;
 
 /// Something that somebody did.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// A message was written.
+pub struct Event {
+    /// Who did it, where and when.
+    pub origin: Origin,
+    /// What was done.
+    pub action: Action,
+}
+
+/// Who did something, where and when. The numbers are the front end's own; the bot only compares them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The message's or the interaction's.
+    pub id: u64,
+    /// The user's.
+    pub user: u64,
+    /// The channel's or thread's.
+    pub channel: u64,
+    /// When, in seconds since some moment that stays the same.
+    pub at: u64,
+    /// The language that the user reads.
+    pub language: Language,
+}
+
+/// What somebody did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Wrote a message.
     Message(Message),
-    /// A slash command was sent: its name, and its options by name.
+    /// Sent a slash command.
     Slash {
         /// The command's name, without the slash.
         name: String,
-        /// The options that were filled in.
+        /// The options that were filled in, by name.
         options: Vec<(String, OptionValue)>,
     },
-    /// A button under a reply was pressed.
-    Button {
+    /// Chose a command from a message's menu.
+    Menu {
+        /// The command's name.
+        name: String,
+        /// The words of the message.
+        text: String,
+    },
+    /// Pressed a button under a reply.
+    Press {
         /// The button's id, as [`Button::id`](crate::render::Button::id) had it.
         id: String,
+        /// The ids of all the reply's buttons, where the front end knows them.
+        ids: Vec<String>,
     },
 }
 
@@ -30,12 +64,35 @@ pub struct Message {
     pub text: String,
     /// The bot's own user id; its mentions are taken out of the words.
     pub bot_id: u64,
-    /// Whether another bot, or this one, wrote it.
-    pub from_bot: bool,
+    /// Who wrote it.
+    pub author: Author,
     /// Whether it was written in a direct message.
     pub direct: bool,
     /// Whether it mentions the bot. A reply that pings the bot does.
     pub mentions_bot: bool,
+    /// The bot's reply that it replies to, if it does.
+    pub replies_to: Option<Earlier>,
+}
+
+/// Who wrote a message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Author {
+    /// A person.
+    #[default]
+    Person,
+    /// Another bot, or a webhook.
+    OtherBot,
+    /// The bot itself.
+    Itself,
+}
+
+/// A reply of the bot's, as what refers to it shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Earlier {
+    /// The [`Origin::id`] of what it was the reply to, where the front end knows it.
+    pub origin: Option<u64>,
+    /// The ids of its buttons.
+    pub ids: Vec<String>,
 }
 
 /// What an option of a slash command holds.
@@ -62,17 +119,24 @@ pub struct Choice {
 impl Message {
     /// What the message asks the bot to do; `None` if it is not meant for the bot.
     ///
-    /// Direct messages and mentions are; what another bot writes never is. A mention and nothing more
-    /// asks for help.
+    /// Direct messages and mentions are; what a bot writes is only if `hears_bots`, and what the bot
+    /// itself writes never. A mention and nothing more asks for help.
     #[must_use]
-    pub fn command(&self) -> Option<Command> {
-        if self.from_bot || !(self.direct || self.mentions_bot) {
+    pub fn command(&self, hears_bots: bool) -> Option<Command> {
+        let is_heard = match self.author {
+            Author::Person => true,
+            Author::OtherBot => hears_bots,
+            Author::Itself => false,
+        };
+        if !is_heard || !(self.direct || self.mentions_bot) {
             return None;
         }
-        let mut text = self.text.clone();
-        for mention in [format!("<@{}>", self.bot_id), format!("<@!{}>", self.bot_id)] {
-            text = text.replace(&mention, " ");
-        }
+        let text = without_mentions(&self.text, self.bot_id);
         if text.trim().is_empty() { Some(Command::Help) } else { Some(Command::of_line(&text)) }
     }
+}
+
+/// `text` without mentions of the bot.
+fn without_mentions(text: &str, bot_id: u64) -> String {
+    text.replace(&format!("<@{bot_id}>"), " ").replace(&format!("<@!{bot_id}>"), " ")
 }

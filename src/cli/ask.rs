@@ -24,6 +24,9 @@ pub(super) struct AskArguments {
     /// Answer from this source only: a slug, or words of a title, publisher, author or dateline
     #[arg(long, value_name = "SOURCE")]
     source: Option<String>,
+    /// The question asked before; what this one leaves out ("and when?") is taken from it
+    #[arg(long, value_name = "QUESTION")]
+    after: Option<String>,
     /// Print one JSON object a question
     #[arg(long)]
     json: bool,
@@ -53,7 +56,11 @@ pub(super) fn ask(arguments: &AskArguments, place: &Place, out: &mut Output) -> 
 /// Answers one question; whether there was an answer.
 fn one(question: &str, arguments: &AskArguments, engine: &Arc<Engine>, out: &mut Output) -> anyhow::Result<bool> {
     let start = Instant::now();
-    let explained = engine.explain(&Ask { question: question.to_owned(), source: arguments.source.clone() })?;
+    let explained = engine.explain(&Ask {
+        question: question.to_owned(),
+        source: arguments.source.clone(),
+        after: arguments.after.clone(),
+    })?;
     if arguments.json {
         out.json(&AnswerRecord::new(question, &explained.answer, engine.corpus(), start.elapsed()))?;
     } else {

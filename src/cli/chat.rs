@@ -1,12 +1,13 @@
 //! `pullquote chat`: the bot in a terminal.
 
 use std::io::{BufRead, IsTerminal, stdin};
+use std::time::Instant;
 
 use super::Outcome;
 use super::open::Place;
 use super::output::Output;
-use crate::bot::Command;
-use crate::render::{Style, articles, terminal};
+use crate::bot::{Action, Event, Message, Origin};
+use crate::render::{Language, Reply, Style, articles, terminal};
 
 /// Why the chat was opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,12 +21,18 @@ pub(super) enum Opening {
 pub(super) fn chat(place: &Place, out: &mut Output, opening: Opening) -> anyhow::Result<Outcome> {
     let bot = place.bot()?;
     let typed = stdin().is_terminal();
-    out.line(format_args!("pullquote · {} from {}", articles(bot.n_articles()), place.corpus.display()))?;
+    out.line(format_args!(
+        "pullquote · {} from {}",
+        articles(bot.n_articles(), Language::English),
+        place.corpus.display()
+    ))?;
     if opening == Opening::Unconnected {
         out.line("No Discord token is set, so this is a chat in the terminal; the bot in Discord replies the same.")?;
         out.line("To connect Discord: copy .env.example to .env, put the bot's token into it, start again (README, \"Connect Discord\").")?;
     }
-    out.line("Type a question, /sources, /help, or /quit.")?;
+    out.line("Type a question, /sources, /help, or /quit; /1 presses the first button under a reply.")?;
+    let started = Instant::now();
+    let mut last = Reply::default();
     let mut lines = stdin().lock();
     let mut line = Vec::new();
     loop {
@@ -44,7 +51,30 @@ pub(super) fn chat(place: &Place, out: &mut Output, opening: Opening) -> anyhow:
         if !typed {
             out.line(format_args!("\n› {text}"))?;
         }
-        let reply = bot.run(&Command::of_line(text));
+        let origin = Origin { at: started.elapsed().as_secs(), ..Origin::default() };
+        let action = match pressed(text, &last) {
+            Some(id) => Action::Press { id, ids: last.buttons.iter().map(|button| button.id.clone()).collect() },
+            None => Action::Message(Message { text: text.to_owned(), direct: true, ..Message::default() }),
+        };
+        // What is written directly is always answered.
+        let Some(reply) = bot.handle(&Event { origin, action }) else { continue };
         out.line(terminal(&reply, out.style()).trim_end())?;
+        if !reply.buttons.is_empty() {
+            out.line(buttons(&reply))?;
+            last = reply;
+        }
     }
+}
+
+/// The id of the button that `/1`, `/2` … means.
+fn pressed(text: &str, last: &Reply) -> Option<String> {
+    let number: usize = text.strip_prefix('/')?.parse().ok()?;
+    let button = last.buttons.get(number.checked_sub(1)?)?;
+    button.enabled.then(|| button.id.clone())
+}
+
+/// The buttons of a reply, with the numbers that press them.
+fn buttons(reply: &Reply) -> String {
+    let numbered = (1..).zip(&reply.buttons).filter(|(_, button)| button.enabled);
+    numbered.map(|(number, button)| format!("/{number} {}", button.label)).collect::<Vec<_>>().join("   ")
 }

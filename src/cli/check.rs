@@ -7,7 +7,7 @@ use super::open::Place;
 use super::output::Output;
 use crate::config::{Config, ConfigError};
 use crate::corpus;
-use crate::render::articles;
+use crate::render::{Language, articles};
 
 pub(super) fn check(config: &Config, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
     let mut mend = false;
@@ -28,7 +28,7 @@ pub(super) fn check(config: &Config, place: &Place, out: &mut Output) -> anyhow:
             let words: usize = loaded.corpus.documents().iter().map(corpus::Document::n_words).sum();
             out.line(format_args!(
                 "corpus: {}, {words} words, {} passages in {}",
-                articles(loaded.corpus.documents().len()),
+                articles(loaded.corpus.documents().len(), Language::English),
                 loaded.corpus.passages().len(),
                 place.corpus.display()
             ))?;
@@ -36,7 +36,7 @@ pub(super) fn check(config: &Config, place: &Place, out: &mut Output) -> anyhow:
             if untitled > 0 {
                 out.line(format_args!(
                     "corpus: {} without a title of their own; front matter can give one",
-                    articles(untitled)
+                    articles(untitled, Language::English)
                 ))?;
             }
             mend |= !loaded.problems.is_empty();

@@ -1,8 +1,10 @@
 //! Opening the corpus and its index, and starting the log.
 
+use std::fs;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 use tracing_subscriber::EnvFilter;
@@ -16,6 +18,7 @@ use crate::bot::Bot;
 use crate::config::{Config, LogFormat};
 use crate::corpus::{self, LoadError, Problem};
 use crate::discord;
+use crate::feedback::VoteFile;
 use crate::read::RulesReader;
 use crate::retrieve::{self, Indexed};
 
@@ -55,9 +58,30 @@ impl Place {
         Ok(Opened { engine, indexed })
     }
 
-    /// The bot over the opened corpus.
+    /// The bot over the opened corpus, which keeps nothing.
     pub(super) fn bot(&self) -> anyhow::Result<Bot> {
         Ok(Bot::new(self.open()?.engine))
+    }
+
+    /// The bot over the opened corpus as it is set up for Discord.
+    pub(super) fn bot_for(&self, config: &Config) -> anyhow::Result<Bot> {
+        let opened = self.open()?;
+        let bot =
+            Bot::new(opened.engine).indexed_at(self.indexed_at(&opened.indexed)).hearing_bots(config.answers_bots);
+        Ok(if config.keeps_votes { bot.keeping_votes(Arc::new(VoteFile::below(&self.data))) } else { bot })
+    }
+
+    /// When the articles were indexed, in seconds since 1970.
+    #[expect(clippy::disallowed_methods, reason = "an index in memory is as old as the process")]
+    fn indexed_at(&self, indexed: &Indexed) -> u64 {
+        let committed = match indexed {
+            Indexed::InMemory(_) => None,
+            Indexed::OnDisk { .. } => {
+                fs::metadata(retrieve::commit_file(&self.data)).and_then(|file| file.modified()).ok()
+            }
+        };
+        let at = committed.unwrap_or_else(SystemTime::now);
+        at.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn replay(arguments: &ReplayArguments, place: &Place, out: &mut Outpu
     for file in &arguments.files {
         let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
         let lines = read_transcript(&text).with_context(|| file.display().to_string())?;
-        let mut harness = Harness::new(bot.clone());
+        let mut harness = Harness::new(&bot);
         for (number, line) in lines {
             let result = harness.play(&line);
             let mismatches = line.expect.as_ref().map(|expected| expected.mismatches(&result)).unwrap_or_default();
@@ -56,6 +56,7 @@ fn spoken(line: &Line) -> String {
         Line { slash: Some(name), .. } => {
             format!("/{name} {}", serde_json::to_string(&line.options).unwrap_or_default())
         }
+        Line { menu: Some(text), .. } => format!("chooses “Ask the archive” on: {text}"),
         Line { press: Some(label), .. } => format!("presses [{label}]"),
         Line { button: Some(id), .. } => format!("presses the button {id}"),
         Line { complete: Some(complete), .. } => format!("types {:?} into {}", complete.partial, complete.option),

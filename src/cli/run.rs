@@ -13,7 +13,7 @@ pub(super) fn run(config: &Config, place: &Place) -> anyhow::Result<Outcome> {
         config.token.is_some(),
         "DISCORD_TOKEN is not set; put the bot's token into .env (README, \"Connect Discord\")"
     );
-    let exit = discord::run(config, Arc::new(place.bot()?))?;
+    let exit = discord::run(config, Arc::new(place.bot_for(config)?))?;
     let advice = exit.advice();
     if !advice.is_empty() {
         complain(advice);

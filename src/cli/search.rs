@@ -27,7 +27,7 @@ pub(super) struct SearchArguments {
 pub(super) fn search(arguments: &SearchArguments, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
     let engine = place.open()?.engine;
     engine.require_source(arguments.source.as_deref())?;
-    let ask = Ask { question: arguments.query.join(" "), source: arguments.source.clone() };
+    let ask = Ask { question: arguments.query.join(" "), source: arguments.source.clone(), after: None };
     let understood = engine.understand(&ask)?;
     let found = engine.retrieve(&understood, arguments.top_k)?;
     for scored in &found {

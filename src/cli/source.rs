@@ -5,7 +5,7 @@ use clap::Args;
 use super::Outcome;
 use super::open::Place;
 use super::output::Output;
-use crate::render::{SourceRecord, articles, plain_source};
+use crate::render::{Language, SourceRecord, articles, plain_source};
 use crate::retrieve::Indexed;
 
 #[derive(Debug, Args)]
@@ -32,7 +32,7 @@ pub(super) fn index(place: &Place, out: &mut Output) -> anyhow::Result<Outcome> 
     let corpus = opened.engine.corpus();
     out.line(format_args!(
         "{}, {} passages, corpus {}",
-        articles(corpus.documents().len()),
+        articles(corpus.documents().len(), Language::English),
         corpus.passages().len(),
         corpus.hash()
     ))?;
@@ -48,7 +48,7 @@ pub(super) fn index(place: &Place, out: &mut Output) -> anyhow::Result<Outcome> 
             out.line(format_args!(
                 "index: on disk in {}, {} added, {removed} removed",
                 place.data.join("index").display(),
-                articles(added)
+                articles(added, Language::English)
             ))?;
         }
     }

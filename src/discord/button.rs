@@ -8,24 +8,25 @@ use serenity::model::application::ComponentInteraction;
 use serenity::model::channel::MessageFlags;
 use tokio::time::timeout;
 
-use crate::bot::Event;
-use crate::render::{self, Reply};
+use crate::render::{self, Phrase, Reply};
 
-use super::payload;
 use super::response::{Counter, SOON, showable};
 use super::worker::Worker;
+use super::{incoming, payload};
 
 /// Answers a button: the message it stands under changes.
 pub(super) async fn answer(worker: &Worker, http: &Http, press: &ComponentInteraction) {
     let counter = Counter { http, id: press.id, token: &press.token };
-    let mut work = pin!(worker.handle(Event::Button { id: press.data.custom_id.clone() }));
+    let event = incoming::press(press);
+    let language = event.origin.language;
+    let mut work = pin!(worker.handle(event));
     let has_arrived = if let Ok(outcome) = timeout(SOON, &mut work).await {
-        let reply = showable(outcome, render::unknown_command);
+        let reply = showable(outcome, language, || render::aside(Phrase::UnknownCommand, language));
         let response = if is_apart(press, &reply) { payload::response(&reply) } else { payload::update(&reply) };
         counter.respond(response).await
     } else {
         let is_announced = counter.respond(CreateInteractionResponse::Acknowledge).await;
-        let reply = showable(work.await, render::unknown_command);
+        let reply = showable(work.await, language, || render::aside(Phrase::UnknownCommand, language));
         match is_announced {
             true if is_apart(press, &reply) => counter.follow_up(payload::follow_up(&reply)).await,
             true => counter.edit(payload::edit(&reply)).await,

@@ -9,8 +9,8 @@ use serenity::model::channel::Message;
 use serenity::model::id::UserId;
 use tokio::time::timeout;
 
-use crate::bot::{self, Event};
-use crate::render::{self, Reply};
+use crate::bot::{self, Action, Author, Event};
+use crate::render::{self, Language, Phrase, Reply};
 
 use super::failure::Failure;
 use super::response::showable;
@@ -26,7 +26,7 @@ const TYPING_AFTER: Duration = Duration::from_millis(250);
 pub(super) async fn answer(worker: &Worker, http: &Arc<Http>, message: &Message, me: UserId) {
     let Some(seen) = incoming::message(message, me) else { return };
     let is_expected = is_expected(&seen);
-    let mut work = pin!(worker.handle(Event::Message(seen)));
+    let mut work = pin!(worker.handle(Event { origin: incoming::written(message), action: Action::Message(seen) }));
     let outcome = match timeout(TYPING_AFTER, &mut work).await {
         Ok(outcome) => outcome,
         Err(_) if is_expected => {
@@ -39,19 +39,23 @@ pub(super) async fn answer(worker: &Worker, http: &Arc<Http>, message: &Message,
     match outcome {
         Ok(None) => {}
         Err(Panicked) if !is_expected => {}
-        outcome => send(http, message, &showable(outcome, render::failure)).await,
+        outcome => {
+            let failure = || render::aside(Phrase::Failure, Language::default());
+            send(http, message, &showable(outcome, Language::default(), failure)).await;
+        }
     }
 }
 
 /// Whether the writer expects something to happen, even while there is no answer yet.
 fn is_expected(message: &bot::Message) -> bool {
-    !message.from_bot && (message.direct || message.mentions_bot)
+    message.author == Author::Person && (message.direct || message.mentions_bot)
 }
 
 async fn send(http: &Http, message: &Message, reply: &Reply) {
     let mut sent = post(http, message, payload::answer_to(reply, message.channel_id, message.id)).await;
     if sent.is_err_and(Failure::forbids_reference) {
-        sent = post(http, message, payload::message(reply, message.id)).await;
+        let reply = without_reference(reply);
+        sent = post(http, message, payload::message(&reply, message.id)).await;
     }
     match sent {
         Ok(()) => tracing::info!(message = message.id.get(), "answered a message"),
@@ -63,6 +67,13 @@ async fn send(http: &Http, message: &Message, reply: &Reply) {
         ),
         Err(failure) => tracing::warn!(message = message.id.get(), %failure, "could not answer a message"),
     }
+}
+
+/// The reply, with a line that says why it refers to nothing, if there is room for one.
+fn without_reference(reply: &Reply) -> Reply {
+    let note = Phrase::NoHistory.text(Language::default());
+    let noted = Reply { content: format!("{}\n-# {note}", reply.content), ..reply.clone() };
+    if payload::fits(&noted) { noted } else { reply.clone() }
 }
 
 async fn post(http: &Http, message: &Message, payload: serenity::builder::CreateMessage) -> Result<(), Failure> {

@@ -1,33 +1,116 @@
 //! What arrives, in the bot's own terms.
 
-use serenity::model::application::{CommandData, CommandDataOptionValue};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serenity::model::application::{
+    ActionRow, ActionRowComponent, ButtonKind, CommandData, CommandDataOptionValue, CommandInteraction, CommandType,
+    ComponentInteraction, MessageInteractionMetadata,
+};
 use serenity::model::channel::{Message, MessageType};
 use serenity::model::id::UserId;
 
-use crate::bot::{self, Event, OptionValue};
+use crate::bot::{self, Action, Author, Earlier, Event, OptionValue, Origin};
+use crate::render::Language;
 
 /// `message` as the bot sees it; `None` for the lines that Discord itself writes into a channel.
 pub(super) fn message(message: &Message, me: UserId) -> Option<bot::Message> {
     if !matches!(message.kind, MessageType::Regular | MessageType::InlineReply) {
         return None;
     }
+    let author = if message.author.id == me {
+        Author::Itself
+    } else if message.author.bot || message.webhook_id.is_some() {
+        Author::OtherBot
+    } else {
+        Author::Person
+    };
+    let replied = message.referenced_message.as_deref().filter(|replied| replied.author.id == me);
     Some(bot::Message {
         text: message.content.clone(),
         bot_id: me.get(),
-        from_bot: message.author.bot || message.webhook_id.is_some() || message.author.id == me,
+        author,
         direct: message.guild_id.is_none(),
         mentions_bot: message.mentions.iter().any(|user| user.id == me),
+        replies_to: replied.map(earlier),
     })
 }
 
-/// The slash command in `data`.
-pub(super) fn slash(data: &CommandData) -> Event {
-    Event::Slash { name: data.name.clone(), options: options(data) }
+/// Who wrote `message`, and where. Messages say nothing of the writer's language.
+pub(super) fn written(message: &Message) -> Origin {
+    Origin {
+        id: message.id.get(),
+        user: message.author.id.get(),
+        channel: message.channel_id.get(),
+        at: now(),
+        language: Language::default(),
+    }
+}
+
+/// The slash command, or the choice from a message's menu.
+pub(super) fn command(command: &CommandInteraction) -> Event {
+    let data = &command.data;
+    let name = data.name.clone();
+    let action = if data.kind == CommandType::Message {
+        let target = data.target_id.and_then(|id| data.resolved.messages.get(&id.to_message_id()));
+        Action::Menu { name, text: target.map(|message| message.content.clone()).unwrap_or_default() }
+    } else {
+        Action::Slash { name, options: options(data) }
+    };
+    let origin = Origin {
+        id: command.id.get(),
+        user: command.user.id.get(),
+        channel: command.channel_id.get(),
+        at: now(),
+        language: language(&command.locale),
+    };
+    Event { origin, action }
+}
+
+/// The button that was pressed.
+pub(super) fn press(press: &ComponentInteraction) -> Event {
+    let action = Action::Press { id: press.data.custom_id.clone(), ids: ids(&press.message.components) };
+    let origin = Origin {
+        id: press.id.get(),
+        user: press.user.id.get(),
+        channel: press.channel_id.get(),
+        at: now(),
+        language: language(&press.locale),
+    };
+    Event { origin, action }
+}
+
+/// The language of a locale; the default for one that the bot does not speak.
+pub(super) fn language(locale: &str) -> Language {
+    Language::of_locale(locale).unwrap_or_default()
 }
 
 /// Whether the command asks for an answer that others do not see.
 pub(super) fn is_private(data: &CommandData) -> bool {
     options(data).iter().any(|(name, value)| name == "private" && *value == OptionValue::Flag(true))
+}
+
+/// A message of the bot's own that somebody replies to.
+fn earlier(message: &Message) -> Earlier {
+    let interaction = match message.interaction_metadata.as_deref() {
+        Some(MessageInteractionMetadata::Command(command)) => Some(command.id.get()),
+        _ => None,
+    };
+    let question = message.message_reference.as_ref().and_then(|reference| reference.message_id);
+    Earlier { origin: interaction.or(question.map(serenity::model::id::MessageId::get)), ids: ids(&message.components) }
+}
+
+/// The ids of the buttons under a message.
+fn ids(rows: &[ActionRow]) -> Vec<String> {
+    let components = rows.iter().flat_map(|row| &row.components);
+    components
+        .filter_map(|component| match component {
+            ActionRowComponent::Button(button) => match &button.data {
+                ButtonKind::NonLink { custom_id, .. } => Some(custom_id.clone()),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect()
 }
 
 fn options(data: &CommandData) -> Vec<(String, OptionValue)> {
@@ -42,4 +125,10 @@ fn value(value: &CommandDataOptionValue) -> Option<OptionValue> {
         CommandDataOptionValue::String(text) => Some(OptionValue::Text(text.clone())),
         _ => None,
     }
+}
+
+/// When something arrived, in seconds since 1970.
+#[expect(clippy::disallowed_methods, reason = "conversations end after some minutes; the bot is told the time")]
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }

@@ -25,7 +25,7 @@ pub enum Registration {
 /// # Errors
 /// If Discord refuses, or cannot be reached nine times in as many minutes.
 pub async fn register(http: &Http) -> Result<Registration, Failure> {
-    let current = match retry::run(Patience::BACKGROUND, || http.get_global_commands()).await {
+    let current = match retry::run(Patience::BACKGROUND, || http.get_global_commands_with_localizations()).await {
         Ok(registered) => payload::is_current(&registered),
         // What cannot be read is not ours.
         Err(Failure::Unread) => false,

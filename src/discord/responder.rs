@@ -9,12 +9,12 @@ use serenity::model::channel::Message;
 use serenity::model::id::UserId;
 use tokio::sync::Semaphore;
 
-use crate::render;
+use crate::render::{self, Phrase};
 
 use super::response::Counter;
 use super::seen::Seen;
 use super::worker::{Answerer, Worker};
-use super::{button, chat, payload, slash};
+use super::{button, chat, incoming, payload, slash};
 
 /// Answers messages and interactions through an [`Http`], each once.
 ///
@@ -70,7 +70,9 @@ impl Responder {
             // The bot opens no form, so this one is from a version that did.
             Interaction::Modal(modal) => {
                 let counter = Counter { http, id: modal.id, token: &modal.token };
-                counter.respond(payload::response(&render::unknown_command())).await;
+                let language = incoming::language(&modal.locale);
+                let unknown = render::aside(Phrase::UnknownCommand, language);
+                counter.respond(payload::response(&unknown)).await;
             }
             other => debug_assert_eq!(other.kind(), InteractionType::Ping, "pings go to web addresses only"),
         }

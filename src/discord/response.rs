@@ -8,7 +8,7 @@ use serenity::builder::{
 use serenity::http::Http;
 use serenity::model::id::InteractionId;
 
-use crate::render::{self, Reply};
+use crate::render::{self, Language, Phrase, Reply};
 
 use super::failure::Failure;
 use super::payload;
@@ -58,14 +58,19 @@ impl Counter<'_> {
 }
 
 /// What to show: the reply, or `otherwise` if there is none, or an apology if it cannot be shown.
-pub(super) fn showable(outcome: Result<Option<Reply>, Panicked>, otherwise: fn() -> Reply) -> Reply {
+pub(super) fn showable(
+    outcome: Result<Option<Reply>, Panicked>,
+    language: Language,
+    otherwise: impl FnOnce() -> Reply,
+) -> Reply {
+    let failure = || render::aside(Phrase::Failure, language);
     let reply = match outcome {
         Ok(reply) => reply.unwrap_or_else(otherwise),
-        Err(Panicked) => return render::failure(),
+        Err(Panicked) => return failure(),
     };
     if payload::fits(&reply) {
         return reply;
     }
     tracing::error!(characters = reply.content.chars().count(), "a reply breaks discord's limits");
-    render::failure()
+    failure()
 }

@@ -6,7 +6,7 @@ use serenity::http::Http;
 use serenity::model::application::CommandInteraction;
 use tokio::time::timeout;
 
-use crate::render;
+use crate::render::{self, Phrase};
 
 use super::response::{Counter, SOON, showable};
 use super::worker::Worker;
@@ -17,13 +17,16 @@ use super::{incoming, payload};
 /// An announcement can be private or not, but not change its mind: then what was asked for decides.
 pub(super) async fn answer(worker: &Worker, http: &Http, command: &CommandInteraction) {
     let counter = Counter { http, id: command.id, token: &command.token };
-    let mut work = pin!(worker.handle(incoming::slash(&command.data)));
+    let event = incoming::command(command);
+    let language = event.origin.language;
+    let unknown = || render::aside(Phrase::UnknownCommand, language);
+    let mut work = pin!(worker.handle(event));
     let has_arrived = if let Ok(outcome) = timeout(SOON, &mut work).await {
-        counter.respond(payload::response(&showable(outcome, render::unknown_command))).await
+        counter.respond(payload::response(&showable(outcome, language, unknown))).await
     } else {
         let is_announced = counter.respond(payload::deferral(incoming::is_private(&command.data))).await;
         let outcome = work.await;
-        is_announced && counter.edit(payload::edit(&showable(outcome, render::unknown_command))).await
+        is_announced && counter.edit(payload::edit(&showable(outcome, language, unknown))).await
     };
     if has_arrived {
         tracing::info!(interaction = command.id.get(), command = command.data.name, "answered a command");

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::Expectation;
 use crate::bot::OptionValue;
 
-/// One event. It has exactly one of `message`, `slash`, `button`, `press` and `complete`.
+/// One event. It has exactly one of `message`, `slash`, `menu`, `button`, `press` and `complete`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
@@ -26,6 +26,11 @@ pub struct Line {
     /// Whether it is a reply to the bot that pings it.
     #[serde(default)]
     pub reply_to_bot: bool,
+    /// When, in seconds; conversations end after some minutes.
+    #[serde(default)]
+    pub at: u64,
+    /// The locale of the user's Discord: `de`, `pt-BR`.
+    pub locale: Option<String>,
     /// A message; `<@bot>` mentions the bot.
     pub message: Option<String>,
     /// A slash command, by name.
@@ -33,6 +38,8 @@ pub struct Line {
     /// The command's options.
     #[serde(default)]
     pub options: BTreeMap<String, OptionValue>,
+    /// A message's words, from whose menu "Ask the archive" was chosen.
+    pub menu: Option<String>,
     /// A button, by id.
     pub button: Option<String>,
     /// A button of the channel's last reply, by label.
@@ -61,7 +68,7 @@ pub enum TranscriptError {
     #[error("line {0} is no event: {1}")]
     Json(usize, serde_json::Error),
     /// A line has no event, or more than one.
-    #[error("line {0} needs exactly one of message, slash, button, press, complete")]
+    #[error("line {0} needs exactly one of message, slash, menu, button, press, complete")]
     NotOne(usize),
 }
 
@@ -78,6 +85,7 @@ pub fn read_transcript(text: &str) -> Result<Vec<(usize, Line)>, TranscriptError
             let events = [
                 line.message.is_some(),
                 line.slash.is_some(),
+                line.menu.is_some(),
                 line.button.is_some(),
                 line.press.is_some(),
                 line.complete.is_some(),

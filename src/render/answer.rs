@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Reply;
-use super::draft::Draft;
-use super::notice;
+use super::draft::{Draft, harmless};
 use super::shorten::shorten;
-use super::source::{articles, citation};
+use super::source::{articles, citation, cut};
+use super::{Language, Phrase, Reply, notice};
 use crate::answer::{Abstained, Answer, AnswerValue, Evidence, Quoted, Reason, Source, Understood};
-use crate::corpus::{Corpus, DocId};
+use crate::corpus::{Corpus, DocId, Document};
 use crate::text::Span;
 
 /// Quotes longer than this many bytes are shortened; the second try, for a reply that is too long, …
@@ -20,46 +19,60 @@ const HEADLINE_BYTES: usize = 160;
 /// Below this confidence the reply says that it is not sure.
 const UNSURE: f32 = 0.5;
 
+/// Echoed questions longer than this many characters are cut.
+const ECHO_CHARS: usize = 200;
+
+/// How an answer is shown.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct View<'a> {
+    /// The language of our own words.
+    pub language: Language,
+    /// The question as it was asked, to be shown above the answer where nothing else shows it.
+    pub question: Option<&'a str>,
+}
+
 /// The reply to a question.
 #[must_use]
-pub fn answer(answer: &Answer, understood: &Understood, corpus: &Corpus) -> Reply {
-    match answer {
-        Answer::NotAQuestion(intent, mentions) => notice::not_a_question(*intent, mentions, understood, corpus),
-        Answer::Quoted(quoted) => fitting(|quote_bytes, quotes| {
-            let mut draft = opening(quoted);
-            body(&mut draft, quoted, corpus, quote_bytes, quotes);
-            note_reading(&mut draft, understood);
-            draft
-        }),
-        Answer::Abstained(abstained) => fitting(|quote_bytes, _| {
-            let mut draft = Draft::default();
-            without_answer(&mut draft, abstained, corpus, quote_bytes);
-            note_reading(&mut draft, understood);
-            draft
-        }),
-    }
+pub fn answer(answer: &Answer, understood: &Understood, corpus: &Corpus, view: View<'_>) -> Reply {
+    let language = view.language;
+    fitting(language, |quote_bytes, quotes| {
+        let mut draft = Draft::new(language);
+        if let Some(question) = view.question.filter(|question| !question.trim().is_empty()) {
+            draft.say("-# “").name(&cut(question, ECHO_CHARS)).say("”\n");
+        }
+        match answer {
+            Answer::NotAQuestion(intent, mentions) => {
+                notice::not_a_question(&mut draft, *intent, mentions, understood, corpus, quote_bytes);
+            }
+            Answer::Quoted(quoted) => {
+                opening(&mut draft, quoted);
+                body(&mut draft, quoted, corpus, quote_bytes, quotes);
+            }
+            Answer::Abstained(abstained) => without_answer(&mut draft, abstained, corpus, quote_bytes),
+        }
+        note_reading(&mut draft, understood);
+        draft
+    })
 }
 
 /// The longest of ever shorter drafts that fits into a message.
-pub(super) fn fitting(write: impl Fn(usize, usize) -> Draft) -> Reply {
+fn fitting(language: Language, write: impl Fn(usize, usize) -> Draft) -> Reply {
     let drafts = QUOTE_BYTES.into_iter().zip(QUOTES_PER_VALUE).map(|(bytes, quotes)| write(bytes, quotes));
     let fits = drafts.into_iter().find(|draft| draft.length() <= Reply::CONTENT_LIMIT);
-    fits.map_or_else(notice::too_long, Draft::finish)
+    fits.map_or_else(|| notice::plain(Phrase::TooLong, language), Draft::finish)
 }
 
 /// The first line: the answer, or what kind of answers follow.
-fn opening(quoted: &Quoted) -> Draft {
-    let mut draft = Draft::default();
+fn opening(draft: &mut Draft, quoted: &Quoted) {
     let unsure = quoted.confidence.probability() < UNSURE;
     let several = quoted.values.len() > 1;
     match (quoted.conflict, several) {
-        (true, _) => draft.say("**The articles differ:**\n"),
-        (false, true) if unsure => draft.say("I am not sure; these may answer it:\n"),
-        (false, true) => draft.say("More than one answer:\n"),
-        (false, false) if unsure => draft.say("I am not sure; this may answer it:\n"),
-        (false, false) => &mut draft,
+        (true, _) => draft.say("**").tell(Phrase::Differ, &[]).say("**\n"),
+        (false, true) if unsure => draft.tell(Phrase::UnsureSeveral, &[]).say("\n"),
+        (false, true) => draft.tell(Phrase::Several, &[]).say("\n"),
+        (false, false) if unsure => draft.tell(Phrase::Unsure, &[]).say("\n"),
+        (false, false) => draft,
     };
-    draft
 }
 
 fn body(draft: &mut Draft, quoted: &Quoted, corpus: &Corpus, quote_bytes: usize, quotes: usize) {
@@ -73,11 +86,12 @@ fn body(draft: &mut Draft, quoted: &Quoted, corpus: &Corpus, quote_bytes: usize,
                 cited.push(evidence);
                 next
             });
-            block(draft, evidence, corpus, quote_bytes, Some(number));
+            block(draft, evidence, corpus.document(evidence.doc()), quote_bytes, Some(number));
         }
         let more = value.evidence.len().saturating_sub(quotes);
         if more > 0 {
-            draft.say(&format!("-# … and {} more\n", articles(more)));
+            let more = articles(more, draft.language());
+            draft.say("-# ").tell(Phrase::AndMore, &[&more]).say("\n");
         }
     }
     for (evidence, number) in cited.iter().zip(1..) {
@@ -88,7 +102,7 @@ fn body(draft: &mut Draft, quoted: &Quoted, corpus: &Corpus, quote_bytes: usize,
 }
 
 /// The value's words in bold, if they are few.
-fn headline(draft: &mut Draft, value: &AnswerValue, corpus: &Corpus) {
+pub(super) fn headline(draft: &mut Draft, value: &AnswerValue, corpus: &Corpus) {
     let Some(first) = value.evidence.first() else { return };
     let whole = first.answer == first.quote.span();
     if whole || first.answer.len() > HEADLINE_BYTES || first.answer_words().contains('\n') {
@@ -96,14 +110,20 @@ fn headline(draft: &mut Draft, value: &AnswerValue, corpus: &Corpus) {
     }
     draft.say("**").quote(corpus.document(first.doc()), first.answer).say("**");
     if value.evidence.len() > 1 {
-        draft.say(&format!(" · {}", articles(value.evidence.len())));
+        let n = articles(value.evidence.len(), draft.language());
+        draft.say(" · ").say(&n);
     }
     draft.say("\n");
 }
 
 /// A quote as a block, the answer's words in bold, its citation's number behind it.
-fn block(draft: &mut Draft, evidence: &Evidence, corpus: &Corpus, quote_bytes: usize, number: Option<usize>) {
-    let document = corpus.document(evidence.doc());
+pub(super) fn block(
+    draft: &mut Draft,
+    evidence: &Evidence,
+    document: &Document,
+    quote_bytes: usize,
+    number: Option<usize>,
+) {
     let quote = evidence.quote.span();
     let marked = evidence.answer != quote;
     let keep = if marked { evidence.answer } else { Span::new(quote.start, quote.start) };
@@ -130,31 +150,24 @@ fn block(draft: &mut Draft, evidence: &Evidence, corpus: &Corpus, quote_bytes: u
 
 fn without_answer(draft: &mut Draft, abstained: &Abstained, corpus: &Corpus, quote_bytes: usize) {
     match &abstained.reason {
-        Reason::UnknownSource(name) => {
-            draft
-                .say("None of the articles is from “")
-                .name(name)
-                .say("”, and none cites it. `/sources` lists them.\n");
-        }
+        Reason::UnknownSource(name) => draft.tell(Phrase::NoneFrom, &[&harmless(name)]).say("\n"),
         Reason::NothingFound => {
-            draft.say("**The articles don’t say.** Nothing in them comes near that.\n");
+            draft.say("**").tell(Phrase::DontSay, &[]).say("** ").tell(Phrase::NothingNear, &[]).say("\n")
         }
-        Reason::Unsure(_) => {
-            draft.say("**The articles don’t say.**\n");
-        }
-    }
-    nearest(draft, &abstained.nearest, "What comes nearest, but does not answer it:", corpus, quote_bytes);
+        Reason::Unsure(_) => draft.say("**").tell(Phrase::DontSay, &[]).say("**\n"),
+    };
+    nearest(draft, &abstained.nearest, Phrase::Nearest, corpus, quote_bytes);
 }
 
 /// Quotes that do not answer, named as such.
-pub(super) fn nearest(draft: &mut Draft, quotes: &[Evidence], heading: &str, corpus: &Corpus, quote_bytes: usize) {
+pub(super) fn nearest(draft: &mut Draft, quotes: &[Evidence], heading: Phrase, corpus: &Corpus, quote_bytes: usize) {
     const SHOWN: usize = 2;
     if quotes.is_empty() {
         return;
     }
-    draft.say(heading).say("\n");
+    draft.tell(heading, &[]).say("\n");
     for (evidence, number) in quotes.iter().zip(1..).take(SHOWN) {
-        block(draft, evidence, corpus, quote_bytes, Some(number));
+        block(draft, evidence, corpus.document(evidence.doc()), quote_bytes, Some(number));
     }
     for (evidence, number) in quotes.iter().zip(1..).take(SHOWN) {
         draft.say(&format!("-# [{number}] "));
@@ -165,16 +178,14 @@ pub(super) fn nearest(draft: &mut Draft, quotes: &[Evidence], heading: &str, cor
 
 /// Says how the question was read, where that is not just as it was typed.
 fn note_reading(draft: &mut Draft, understood: &Understood) {
-    if !understood.repairs.is_empty() {
-        draft.say("-# Read as: ").name(&understood.question.text).say("\n");
+    if understood.is_completed || !understood.repairs.is_empty() {
+        draft.say("-# ").tell(Phrase::ReadAs, &[&harmless(&understood.question.text)]).say("\n");
     }
-    match &understood.source {
-        Source::Named(name, docs) => {
-            draft.say(&format!("-# Only {} searched, for the source “", articles(docs.len()))).name(name).say("”\n")
-        }
-        Source::Cited(name, docs) => {
-            draft.say(&format!("-# Only {} searched, citing “", articles(docs.len()))).name(name).say("”\n")
-        }
-        Source::Any | Source::Unknown(_) => draft,
+    let (phrase, name, docs) = match &understood.source {
+        Source::Named(name, docs) => (Phrase::OnlyFrom, name, docs),
+        Source::Cited(name, docs) => (Phrase::OnlyCiting, name, docs),
+        Source::Any | Source::Unknown(_) => return,
     };
+    let n = articles(docs.len(), draft.language());
+    draft.say("-# ").tell(phrase, &[&n, &harmless(name)]).say("\n");
 }

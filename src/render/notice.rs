@@ -1,87 +1,87 @@
 //! What the bot says when it has no answer to give.
 
-use super::Reply;
-use super::answer::{fitting, nearest};
-use super::draft::Draft;
+use super::answer::nearest;
+use super::draft::{Draft, harmless};
 use super::source::{articles, cut};
+use super::{Language, Phrase, Reply};
 use crate::answer::{Evidence, Understood};
 use crate::corpus::Corpus;
 use crate::question::Intent;
 
 /// Topics longer than this are cut.
 const TOPIC_CHARS: usize = 80;
+/// So many digits of the corpus's hash tell one corpus from another.
+const HASH_DIGITS: usize = 12;
+
+/// A reply of one phrase that has nothing to fill in.
+#[must_use]
+pub fn plain(phrase: Phrase, language: Language) -> Reply {
+    Reply::plain(phrase.fill(language, &[]))
+}
+
+/// As [`plain`], for the asker alone.
+#[must_use]
+pub fn aside(phrase: Phrase, language: Language) -> Reply {
+    Reply { private: true, ..plain(phrase, language) }
+}
 
 /// What the bot does and how to ask.
 #[must_use]
-pub fn help(corpus: &Corpus) -> Reply {
-    Reply::plain(format!(
-        "I answer questions about {} with their own words, and say where they stand. I write no fact of my own: when the articles don’t say, I say that.\n\
-         - Mention me with a question, send it to me directly, or use `/ask`.\n\
-         - Limit it to a source: *according to …*, or the option `source` of `/ask`.\n\
-         - `/sources` lists the articles.",
-        articles(corpus.documents().len())
-    ))
+pub fn help(corpus: &Corpus, language: Language) -> Reply {
+    Reply::plain(Phrase::Help.fill(language, &[&articles(corpus.documents().len(), language)]))
 }
 
-/// The reply to what is no question.
+/// What the bot runs on. `indexed_at` is in seconds since 1970; `None` where nobody took note.
 #[must_use]
-pub fn not_a_question(intent: Intent, mentions: &[Evidence], understood: &Understood, corpus: &Corpus) -> Reply {
+pub fn about(corpus: &Corpus, indexed_at: Option<u64>, language: Language) -> Reply {
+    let hash: String = corpus.hash().chars().take(HASH_DIGITS).collect();
+    let (articles, passages) = (articles(corpus.documents().len(), language), corpus.passages().len().to_string());
+    let mut text = Phrase::About.fill(language, &[env!("CARGO_PKG_VERSION"), &articles, &passages, &hash]);
+    if let Some(at) = indexed_at {
+        // Discord shows the time in the reader's own zone.
+        text = format!("{text}\n- {}", Phrase::IndexedAt.fill(language, &[&format!("<t:{at}:f>")]));
+    }
+    Reply::plain(text)
+}
+
+/// What is said to what is no question.
+pub(super) fn not_a_question(
+    draft: &mut Draft,
+    intent: Intent,
+    mentions: &[Evidence],
+    understood: &Understood,
+    corpus: &Corpus,
+    quote_bytes: usize,
+) {
+    let topic = || harmless(&cut(&understood.question.text, TOPIC_CHARS));
     match intent {
-        Intent::Help => help(corpus),
-        Intent::Greeting => Reply::plain("Hello! Ask me something about the articles; `/sources` lists them."),
-        Intent::Thanks => Reply::plain("You’re welcome."),
-        Intent::Topic if !mentions.is_empty() => fitting(|quote_bytes, _| {
-            let mut draft = Draft::default();
-            draft
-                .say("What would you like to know about “")
-                .name(&cut(&understood.question.text, TOPIC_CHARS))
-                .say("”? ");
-            nearest(&mut draft, mentions, "The articles mention it here:", corpus, quote_bytes);
-            draft
-        }),
-        Intent::Topic => fitting(|_, _| {
-            let mut draft = Draft::default();
-            draft
-                .say("The articles don’t mention “")
-                .name(&cut(&understood.question.text, TOPIC_CHARS))
-                .say("”. `/sources` lists them.");
-            draft
-        }),
-        Intent::Empty | Intent::Noise | Intent::Question => Reply::plain(
-            "Ask me a question about the articles, such as *who …?* or *how many …?* `/sources` lists them, `/help` says more.",
-        ),
+        Intent::Help => {
+            let n = articles(corpus.documents().len(), draft.language());
+            draft.tell(Phrase::Help, &[&n]);
+        }
+        Intent::Greeting => {
+            draft.tell(Phrase::Greeting, &[]);
+        }
+        Intent::Thanks => {
+            draft.tell(Phrase::Thanks, &[]);
+        }
+        Intent::Topic if !mentions.is_empty() => {
+            draft.tell(Phrase::TopicWhat, &[&topic()]).say(" ");
+            nearest(draft, mentions, Phrase::TopicMentioned, corpus, quote_bytes);
+        }
+        Intent::Topic => {
+            draft.tell(Phrase::TopicUnmentioned, &[&topic()]);
+        }
+        Intent::Empty | Intent::Noise | Intent::Question => {
+            draft.tell(Phrase::AskMe, &[]);
+        }
     }
-}
-
-/// The reply to a command or button that the bot does not have.
-#[must_use]
-pub fn unknown_command() -> Reply {
-    Reply {
-        private: true,
-        ..Reply::plain("I don’t know that command; it may be from an older version. `/help` lists what I can do.")
-    }
+    draft.say("\n");
 }
 
 /// The reply to a source that does not exist.
 #[must_use]
-pub fn unknown_source(name: &str) -> Reply {
-    let mut draft = Draft::default();
-    draft.say("There is no source “").name(&cut(name, TOPIC_CHARS)).say("”. `/sources` lists them.");
-    Reply { private: true, ..draft.finish() }
-}
-
-/// The reply when something went wrong inside.
-#[must_use]
-pub fn failure() -> Reply {
-    Reply {
-        private: true,
-        ..Reply::plain(
-            "Something went wrong on my side, and I would rather say nothing than something wrong. Please try again; whoever runs me finds the reason in the log.",
-        )
-    }
-}
-
-/// The reply when not even the shortest form of an answer fits.
-pub(super) fn too_long() -> Reply {
-    Reply::plain("The answer is too long to show here. Ask for one part of it, or limit the question to one source.")
+pub fn unknown_source(name: &str, language: Language) -> Reply {
+    let name = harmless(&cut(name, TOPIC_CHARS));
+    Reply { private: true, ..Reply::plain(Phrase::UnknownSource.fill(language, &[&name])) }
 }

@@ -1,7 +1,9 @@
-//! Articles as citations and as a list.
+//! Articles as citations, as a list, and one by one.
 
-use super::draft::Draft;
-use super::{Button, Reply};
+use super::answer::block;
+use super::draft::{Draft, harmless};
+use super::page::{Page, page};
+use super::{Language, Phrase, Reply, link};
 use crate::answer::Evidence;
 use crate::corpus::{Corpus, Document};
 
@@ -9,20 +11,26 @@ use crate::corpus::{Corpus, Document};
 const PAGE: usize = 8;
 /// Titles longer than this many characters are cut between words.
 const TITLE_CHARS: usize = 90;
+/// The opening of an article is shortened to this many bytes.
+const OPENING_BYTES: usize = 700;
 
-/// Adds a citation: the title, as a link where the article has an address; who wrote it and when; and
-/// where the quote stands.
+/// Adds a citation: the title, as a link to the quote where the article has an address; who wrote it and
+/// when; and where the quote stands.
 pub(super) fn citation(draft: &mut Draft, evidence: &Evidence, corpus: &Corpus) {
     let document = corpus.document(evidence.doc());
     match &document.metadata.url {
-        Some(url) => draft.say("[").name(&title(document)).say(&format!("](<{url}>)")),
+        Some(url) => linked(draft, document, &link::to_quote(url, evidence.quote.words())),
         None => draft.name(&title(document)),
     };
     byline(draft, document);
     if document.metadata.url.is_none() {
         draft.say(" · ").name(file_name(document));
     }
-    draft.say(&format!(" · paragraph {}", evidence.paragraph));
+    draft.say(" · ").tell(Phrase::Paragraph, &[&evidence.paragraph.to_string()]);
+}
+
+fn linked<'a>(draft: &'a mut Draft, document: &Document, address: &str) -> &'a mut Draft {
+    draft.say("[").name(&title(document)).say("](<").say(address).say(">)")
 }
 
 fn byline(draft: &mut Draft, document: &Document) {
@@ -32,49 +40,83 @@ fn byline(draft: &mut Draft, document: &Document) {
     }
 }
 
+/// The title, as a link where the article has an address, and who wrote it and when.
+fn heading(draft: &mut Draft, document: &Document) {
+    match &document.metadata.url {
+        Some(url) => linked(draft, document, url),
+        None => draft.say("**").name(&title(document)).say("**"),
+    };
+    byline(draft, document);
+}
+
 /// A page of the list of articles. One past the end shows the last.
 #[must_use]
-pub fn sources(corpus: &Corpus, page: usize) -> Reply {
-    let documents = corpus.documents();
-    let pages = documents.len().div_ceil(PAGE).max(1);
-    let page = page.min(pages - 1);
-    let mut draft = Draft::default();
-    draft.say(&format!("**{}**", articles(documents.len())));
-    if pages > 1 {
-        draft.say(&format!(" · page {} of {pages}", page + 1));
-    }
-    draft.say("\n");
-    for (number, document) in (1..).zip(documents).skip(page * PAGE).take(PAGE) {
+pub fn sources(corpus: &Corpus, wanted: usize, language: Language) -> Page {
+    let entry = |(number, document): (usize, &Document)| {
+        let mut draft = Draft::new(language);
         draft.say(&format!("{number}. "));
-        match &document.metadata.url {
-            Some(url) => draft.say("[").name(&title(document)).say(&format!("](<{url}>)")),
-            None => draft.say("**").name(&title(document)).say("**"),
-        };
-        byline(&mut draft, document);
-        draft.say(&format!(" · {} words\n-# ", document.n_words())).name(file_name(document)).say("\n");
+        heading(&mut draft, document);
+        draft.say(" · ").tell(Phrase::Words, &[&document.n_words().to_string()]);
+        draft.say("\n-# ").name(file_name(document)).say("\n");
+        draft
+    };
+    let blocks: Vec<Draft> = (1..).zip(corpus.documents()).map(entry).collect();
+    let mut above = Draft::new(language);
+    above.say("**").say(&articles(blocks.len(), language)).say("**");
+    page(&above, &blocks, PAGE, wanted)
+}
+
+/// One article: its metadata, its length, and how it begins.
+#[must_use]
+pub fn source(document: &Document, language: Language) -> Reply {
+    let write = |bytes: usize| {
+        let mut draft = Draft::new(language);
+        heading(&mut draft, document);
+        draft.say("\n-# ");
+        if let Some(dateline) = &document.metadata.dateline {
+            draft.name(&cut(dateline, TITLE_CHARS)).say(" · ");
+        }
+        let (words, paragraphs) = (document.n_words().to_string(), document.n_paragraphs().to_string());
+        draft.tell(Phrase::Words, &[&words]).say(" · ").tell(Phrase::Paragraphs, &[&paragraphs]);
+        draft.say(" · ").name(file_name(document)).say("\n");
+        if let Some(opening) = opening(document) {
+            draft.tell(Phrase::Begins, &[]).say("\n");
+            block(&mut draft, &opening, document, bytes, None);
+        }
+        draft
+    };
+    // Escaped, the words may take twice their bytes.
+    let draft = write(OPENING_BYTES);
+    if draft.length() <= Reply::CONTENT_LIMIT { draft.finish() } else { write(OPENING_BYTES / 4).finish() }
+}
+
+/// The first paragraph, as a quote.
+fn opening(document: &Document) -> Option<Evidence> {
+    let (span, _) = document.paragraphs().next()?;
+    let quote = document.quote(span)?;
+    Some(Evidence { quote, answer: span, paragraph: 1 })
+}
+
+/// The articles that a name fits, where one is wanted.
+#[must_use]
+pub fn several_sources(name: &str, documents: &[&Document], language: Language) -> Reply {
+    let mut draft = Draft::new(language);
+    draft.tell(Phrase::SeveralSources, &[&harmless(&cut(name, TITLE_CHARS))]).say("\n");
+    for document in documents.iter().take(PAGE) {
+        draft.say("- ").name(&title(document)).say("\n");
     }
-    let mut reply = draft.finish();
-    if pages > 1 {
-        let button = |label: &str, to: Option<usize>| Button {
-            // A button that leads nowhere needs an id of its own all the same.
-            id: to.map_or_else(|| format!("sources:{}", label.to_lowercase()), |to| format!("sources:{to}")),
-            label: label.to_owned(),
-            enabled: to.is_some(),
-        };
-        reply.buttons =
-            vec![button("Previous", page.checked_sub(1)), button("Next", Some(page + 1).filter(|next| *next < pages))];
-    }
-    reply
+    Reply { private: true, ..draft.finish() }
 }
 
 /// So many articles, in words.
 #[must_use]
-pub fn articles(n: usize) -> String {
-    format!("{n} {}", if n == 1 { "article" } else { "articles" })
+pub fn articles(n: usize, language: Language) -> String {
+    let phrase = if n == 1 { Phrase::OneArticle } else { Phrase::Articles };
+    phrase.fill(language, &[&n.to_string()])
 }
 
 /// The title, cut to a line.
-pub(super) fn title(document: &Document) -> String {
+fn title(document: &Document) -> String {
     cut(document.title(), TITLE_CHARS)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,8 @@ use super::schema::{Fields, VERSION};
 use super::{Embedded, RetrieveError};
 use crate::corpus::Corpus;
 
+/// The index's folder below the data folder.
+const FOLDER: &str = "index";
 /// Corpora with less text than this many bytes are indexed in memory: it takes milliseconds.
 const SMALL_CORPUS: usize = 2_000_000;
 /// Memory that tantivy may use while it indexes, in bytes.
@@ -53,8 +55,14 @@ pub fn open(corpus: &Arc<Corpus>, data: &Path) -> Result<(Embedded, Indexed), Re
     if size < SMALL_CORPUS {
         return Ok((Embedded::in_memory(corpus)?, Indexed::InMemory(None)));
     }
-    on_disk(corpus, &data.join("index"))
+    on_disk(corpus, &data.join(FOLDER))
         .or_else(|reason| Ok((Embedded::in_memory(corpus)?, Indexed::InMemory(Some(reason.to_string())))))
+}
+
+/// The file below `data` that every commit to the index writes.
+#[must_use]
+pub fn commit_file(data: &Path) -> PathBuf {
+    data.join(FOLDER).join("meta.json")
 }
 
 /// A retriever over the index in `folder`, made or brought up to date.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use pullquote::answer::{Answer, AnswerValue, Ask, Engine, Quoted, Reason};
-use pullquote::bot::{Bot, Command};
 use pullquote::corpus::load;
 
 use crate::engine::{answer, corpus_folder, document, engine, over, reply, shipped};
@@ -203,7 +202,8 @@ fn only_the_source_that_is_asked_for_answers() {
         assert!(quoted.values.iter().all(|value| slugs(town(), value) == [slug]), "{question}: {quoted:?}");
     }
     for source in ["ferry-inquiry", "Coastal Times", "what the inquiry found"] {
-        let ask = Ask { question: "how much will the repair cost?".to_owned(), source: Some(source.to_owned()) };
+        let ask =
+            Ask { question: "how much will the repair cost?".to_owned(), source: Some(source.to_owned()), after: None };
         let Answer::Quoted(quoted) = town().answer(&ask).unwrap() else { panic!("{source}: no answer") };
         assert!(quoted.values.iter().all(|value| slugs(town(), value) == ["ferry-inquiry"]), "{source}: {quoted:?}");
     }
@@ -215,7 +215,11 @@ fn an_unknown_source_is_named_as_such() {
         panic!("it was answered");
     };
     assert_eq!(abstained.reason, Reason::UnknownSource("Reuters".to_owned()));
-    let ask = Ask { question: "how many passengers were injured?".to_owned(), source: Some("Reuters".to_owned()) };
+    let ask = Ask {
+        question: "how many passengers were injured?".to_owned(),
+        source: Some("Reuters".to_owned()),
+        after: None,
+    };
     assert!(matches!(town().answer(&ask).unwrap(), Answer::Abstained(_)));
 }
 
@@ -327,13 +331,12 @@ fn case_and_question_mark_do_not_matter() {
 
 #[test]
 fn a_greeting_around_a_question_does_not_matter() {
-    let bot = Bot::new(Arc::clone(town()));
-    let plain = bot.run(&Command::question("who won the brightsea marathon?")).content;
+    let plain = reply(town(), "who won the brightsea marathon?").content;
     for typed in [
         "hi, who won the brightsea marathon?",
         "who won the brightsea marathon? pls",
         "<@99> who won the brightsea marathon?",
     ] {
-        assert_eq!(bot.run(&Command::question(typed)).content, plain, "{typed}");
+        assert_eq!(reply(town(), typed).content, plain, "{typed}");
     }
 }

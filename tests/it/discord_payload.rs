@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use expect_test::{Expect, expect};
 use pullquote::bot::{COMMANDS, Choice};
 use pullquote::discord::{is_safe_to_log, payload};
-use pullquote::render::{Button, Reply};
+use pullquote::render::{Button, Language, Reply};
 use serde::Serialize;
 use serde_json::{Value, json};
 use serenity::model::application::Command;
@@ -137,9 +137,13 @@ fn every_command() {
     let commands = commands.as_array().expect("commands are a list").iter();
     let lines: Vec<_> = commands.map(|command| without_defaults(command).to_string()).collect();
     expect![[r#"
-        {"contexts":[0,1,2],"description":"Ask the articles a question; the answer is quoted word for word","integration_types":[0,1],"name":"ask","options":[{"description":"What do you want to know?","name":"question","required":true,"type":3},{"autocomplete":true,"description":"Answer from one article or publisher only","name":"source","type":3},{"description":"Show the answer only to you","name":"private","type":5}],"type":1}
-        {"contexts":[0,1,2],"description":"List the articles that answers come from","integration_types":[0,1],"name":"sources","options":[{"description":"Which page of the list","min_value":1,"name":"page","type":4}],"type":1}
-        {"contexts":[0,1,2],"description":"What this bot does and how to ask","integration_types":[0,1],"name":"help","type":1}
+        {"contexts":[0,1,2],"description":"Ask the articles a question; the answer is quoted word for word","description_localizations":{"de":"Stell den Artikeln eine Frage; die Antwort ist wörtlich zitiert","es-419":"Haz una pregunta a los artículos; la respuesta se cita palabra por palabra","es-ES":"Haz una pregunta a los artículos; la respuesta se cita palabra por palabra","fr":"Posez une question aux articles ; la réponse est citée mot pour mot","pt-BR":"Faça uma pergunta aos artigos; a resposta é citada palavra por palavra"},"integration_types":[0,1],"name":"ask","name_localizations":{"de":"fragen","es-419":"preguntar","es-ES":"preguntar","fr":"demander","pt-BR":"perguntar"},"options":[{"description":"What do you want to know?","description_localizations":{"de":"Was möchtest du wissen?","es-419":"¿Qué quieres saber?","es-ES":"¿Qué quieres saber?","fr":"Que voulez-vous savoir ?","pt-BR":"O que você quer saber?"},"name":"question","name_localizations":{"de":"frage","es-419":"pregunta","es-ES":"pregunta","fr":"question","pt-BR":"pergunta"},"required":true,"type":3},{"autocomplete":true,"description":"Answer from one article or publisher only","description_localizations":{"de":"Nur aus einem Artikel oder von einem Herausgeber","es-419":"Responder solo con un artículo o un medio","es-ES":"Responder solo con un artículo o un medio","fr":"Répondre d’après un seul article ou éditeur","pt-BR":"Responder só com um artigo ou veículo"},"name":"source","name_localizations":{"de":"quelle","es-419":"fuente","es-ES":"fuente","fr":"source","pt-BR":"fonte"},"type":3},{"description":"Show the answer only to you","description_localizations":{"de":"Die Antwort nur dir zeigen","es-419":"Mostrar la respuesta solo a ti","es-ES":"Mostrar la respuesta solo a ti","fr":"Ne montrer la réponse qu’à vous","pt-BR":"Mostrar a resposta só para você"},"name":"private","name_localizations":{"de":"privat","es-419":"privado","es-ES":"privado","fr":"privé","pt-BR":"privado"},"type":5}],"type":1}
+        {"contexts":[0,1,2],"description":"List the articles that answers come from","description_localizations":{"de":"Zeigt die Artikel, aus denen die Antworten kommen","es-419":"Lista los artículos de los que salen las respuestas","es-ES":"Lista los artículos de los que salen las respuestas","fr":"Liste les articles dont viennent les réponses","pt-BR":"Lista os artigos de onde vêm as respostas"},"integration_types":[0,1],"name":"sources","name_localizations":{"de":"quellen","es-419":"fuentes","es-ES":"fuentes","fr":"sources","pt-BR":"fontes"},"options":[{"description":"Which page of the list","description_localizations":{"de":"Welche Seite der Liste","es-419":"Qué página de la lista","es-ES":"Qué página de la lista","fr":"Quelle page de la liste","pt-BR":"Qual página da lista"},"min_value":1,"name":"page","name_localizations":{"de":"seite","es-419":"página","es-ES":"página","fr":"page","pt-BR":"página"},"type":4}],"type":1}
+        {"contexts":[0,1,2],"description":"Show one article: who wrote it, when, how long it is, how it begins","description_localizations":{"de":"Zeigt einen Artikel: von wem, von wann, wie lang, wie er beginnt","es-419":"Muestra un artículo: autor, fecha, longitud y comienzo","es-ES":"Muestra un artículo: autor, fecha, longitud y comienzo","fr":"Montre un article : auteur, date, longueur, début","pt-BR":"Mostra um artigo: autor, data, tamanho e começo"},"integration_types":[0,1],"name":"source","name_localizations":{"de":"quelle","es-419":"fuente","es-ES":"fuente","fr":"source","pt-BR":"fonte"},"options":[{"autocomplete":true,"description":"Which article","description_localizations":{"de":"Welcher Artikel","es-419":"Qué artículo","es-ES":"Qué artículo","fr":"Quel article","pt-BR":"Qual artigo"},"name":"source","name_localizations":{"de":"quelle","es-419":"fuente","es-ES":"fuente","fr":"source","pt-BR":"fonte"},"required":true,"type":3}],"type":1}
+        {"contexts":[0,1,2],"description":"Find the passages that speak of something","description_localizations":{"de":"Findet die Stellen, die von etwas sprechen","es-419":"Encuentra los pasajes que hablan de algo","es-ES":"Encuentra los pasajes que hablan de algo","fr":"Trouve les passages qui parlent de quelque chose","pt-BR":"Encontra os trechos que falam de algo"},"integration_types":[0,1],"name":"search","name_localizations":{"de":"suchen","es-419":"buscar","es-ES":"buscar","fr":"chercher","pt-BR":"buscar"},"options":[{"description":"What to look for","description_localizations":{"de":"Wonach gesucht wird","es-419":"Qué buscar","es-ES":"Qué buscar","fr":"Ce qu’il faut chercher","pt-BR":"O que procurar"},"name":"words","name_localizations":{"de":"worte","es-419":"palabras","es-ES":"palabras","fr":"mots","pt-BR":"palavras"},"required":true,"type":3}],"type":1}
+        {"contexts":[0,1,2],"description":"What this bot does and how to ask","description_localizations":{"de":"Was dieser Bot kann und wie man fragt","es-419":"Qué hace este bot y cómo preguntar","es-ES":"Qué hace este bot y cómo preguntar","fr":"Ce que fait ce bot et comment demander","pt-BR":"O que este bot faz e como perguntar"},"integration_types":[0,1],"name":"help","name_localizations":{"de":"hilfe","es-419":"ayuda","es-ES":"ayuda","fr":"aide","pt-BR":"ajuda"},"type":1}
+        {"contexts":[0,1,2],"description":"Version, articles, and when they were indexed","description_localizations":{"de":"Version, Artikel und wann sie eingelesen wurden","es-419":"Versión, artículos y cuándo se indexaron","es-ES":"Versión, artículos y cuándo se indexaron","fr":"Version, articles, et quand ils ont été indexés","pt-BR":"Versão, artigos e quando foram indexados"},"integration_types":[0,1],"name":"about","name_localizations":{"de":"info","es-419":"acerca","es-ES":"acerca","fr":"apropos","pt-BR":"sobre"},"type":1}
+        {"contexts":[0,1,2],"integration_types":[0,1],"name":"Ask the archive","name_localizations":{"de":"Das Archiv fragen","es-419":"Preguntar al archivo","es-ES":"Preguntar al archivo","fr":"Demander aux archives","pt-BR":"Perguntar ao arquivo"},"type":3}
     "#]]
     .assert_eq(&(lines.join("\n") + "\n"));
 }
@@ -246,16 +250,26 @@ fn suggestions_stay_within_the_limits() {
 
 #[test]
 fn commands_keep_the_rules() {
+    // Discord's rule: letters of any script, digits, "-", "_" and "'", no capitals.
     let is_name = |name: &str| {
-        (1..=32).contains(&name.len()) && name.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == '_')
+        let is_fit = |c: char| (c.is_alphanumeric() && !c.is_uppercase()) || matches!(c, '-' | '_' | '\'');
+        (1..=32).contains(&name.chars().count()) && name.chars().all(is_fit)
     };
-    let names: HashSet<_> = COMMANDS.iter().map(|spec| spec.name).collect();
-    assert_eq!(names.len(), COMMANDS.len());
-    for spec in COMMANDS {
-        assert!(is_name(spec.name) && (1..=100).contains(&spec.description.chars().count()), "{}", spec.name);
-        assert!(spec.options.len() <= 25 && spec.options.is_sorted_by_key(|option| !option.required), "{}", spec.name);
-        for option in spec.options {
-            assert!(is_name(option.name) && (1..=100).contains(&option.description.chars().count()), "{}", option.name);
+    let is_text = |text: &str| (1..=100).contains(&text.chars().count());
+    for language in Language::ALL {
+        let names: HashSet<_> = COMMANDS.iter().map(|spec| spec.name.text(language)).collect();
+        assert_eq!(names.len(), COMMANDS.len(), "{language:?}");
+        for spec in COMMANDS {
+            let name = spec.name.text(language);
+            match spec.description {
+                Some(description) => assert!(is_name(name) && is_text(description.text(language)), "{name}"),
+                None => assert!((1..=32).contains(&name.chars().count()) && spec.options.is_empty(), "{name}"),
+            }
+            assert!(spec.options.len() <= 25 && spec.options.is_sorted_by_key(|option| !option.required), "{name}");
+            for option in spec.options {
+                let name = option.name.text(language);
+                assert!(is_name(name) && is_text(option.description.text(language)), "{name}");
+            }
         }
     }
     for command in json(payload::commands()).as_array().expect("commands are a list") {
@@ -270,9 +284,12 @@ pub(crate) fn registered() -> Value {
         command["id"] = json!((700 + idx).to_string());
         command["application_id"] = json!("1000");
         command["version"] = json!("1");
+        if command["description"].is_null() {
+            command["description"] = json!("");
+        }
         command["default_member_permissions"] = Value::Null;
         command["dm_permission"] = json!(true);
-        for option in command["options"].as_array_mut().expect("options are a list") {
+        for option in command["options"].as_array_mut().into_iter().flatten() {
             let fields = option.as_object_mut().expect("an option is an object");
             fields.retain(|_, value| !value.is_null() && *value != json!(false) && *value != json!([]));
         }
@@ -292,10 +309,14 @@ fn commands_are_registered_anew_only_if_something_changed() {
     reordered.as_array_mut().expect("a list").reverse();
     assert!(is_current(&reordered));
 
-    let changes: [(&str, Value); 12] = [
+    let changes: [(&str, Value); 16] = [
         ("/0/name", json!("other")),
         ("/0/type", json!(2)),
         ("/0/description", json!("other")),
+        ("/0/name_localizations/de", json!("other")),
+        ("/0/description_localizations/fr", json!("other")),
+        ("/0/options/0/name_localizations/pt-BR", json!("other")),
+        ("/6/name", json!("Other")),
         ("/0/contexts", json!([0, 1])),
         ("/0/integration_types", json!([0])),
         ("/0/options", json!([])),

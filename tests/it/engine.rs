@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use pullquote::answer::{Answer, Ask, ConfidenceModel, Engine};
-use pullquote::bot::{Bot, Command};
+use pullquote::bot::{Action, Bot, Event, Message, Origin};
 use pullquote::corpus::{Corpus, Document, Metadata, load};
 use pullquote::read::RulesReader;
 use pullquote::render::Reply;
@@ -49,5 +49,7 @@ pub(crate) fn answer(engine: &Engine, question: &str) -> Answer {
 
 /// What the bot replies to a question.
 pub(crate) fn reply(engine: &Arc<Engine>, question: &str) -> Reply {
-    Bot::new(Arc::clone(engine)).run(&Command::question(question))
+    let message = Message { text: question.to_owned(), direct: true, ..Message::default() };
+    let event = Event { origin: Origin::default(), action: Action::Message(message) };
+    Bot::new(Arc::clone(engine)).handle(&event).expect("what is written directly is answered")
 }

@@ -11,10 +11,10 @@ use proptest::sample::{Index, select};
 use pullquote::answer::{
     Abstained, Answer, AnswerValue, Confidence, Engine, Evidence, Quoted, Reason, Source, Understood, Value,
 };
-use pullquote::bot::{Bot, Command};
+use pullquote::bot::{Bot, Command, Origin};
 use pullquote::corpus::{Corpus, Document, Metadata, load};
 use pullquote::question::{Intent, Question};
-use pullquote::render::{self, Reply, Stretch, Style, escape, terminal, unescape};
+use pullquote::render::{self, Language, Phrase, Reply, Stretch, Style, View, escape, terminal, unescape};
 use pullquote::text::{Span, tokenize};
 use regex::Regex;
 
@@ -65,7 +65,7 @@ fn articles() -> impl Strategy<Value = Vec<Document>> {
 
 /// An answer that quotes `corpus`, made without asking: any sentences, any words of them.
 fn any_answer(corpus: &Corpus, picks: &[(Index, Index, Index, bool)], kind: u8, probability: f32) -> Answer {
-    let evidence: Vec<Evidence> = picks.iter().filter_map(|pick| any_evidence(corpus, pick)).collect();
+    let evidence = picked(corpus, picks);
     let confidence = Confidence::new(probability);
     if kind == 0 || evidence.is_empty() {
         let reason = if picks.len().is_multiple_of(2) { Reason::NothingFound } else { Reason::Unsure(confidence) };
@@ -78,6 +78,10 @@ fn any_answer(corpus: &Corpus, picks: &[(Index, Index, Index, bool)], kind: u8, 
     let values =
         if kind == 2 { vec![of(evidence)] } else { evidence.into_iter().map(|evidence| of(vec![evidence])).collect() };
     Answer::Quoted(Quoted { values, conflict: kind == 3, confidence })
+}
+
+fn picked(corpus: &Corpus, picks: &[(Index, Index, Index, bool)]) -> Vec<Evidence> {
+    picks.iter().filter_map(|pick| any_evidence(corpus, pick)).collect()
 }
 
 /// Some sentences of the corpus, with some words of them as the answer, or all.
@@ -97,7 +101,7 @@ fn any_evidence(corpus: &Corpus, (place, first, last, whole): &(Index, Index, In
 
 fn understood(question: &str, source: Source) -> Understood {
     let repairs = vec![("teh".to_owned(), "the".to_owned())];
-    Understood { question: Question::analyze(question), repairs, source }
+    Understood { is_completed: false, question: Question::analyze(question), repairs, source }
 }
 
 type Picks = Vec<(Index, Index, Index, bool)>;
@@ -119,13 +123,29 @@ proptest! {
 
     #[test]
     fn whatever_is_quoted_the_reply_may_be_sent(
-        documents in articles(), picks in picks(), kind in 0_u8..5, probability in 0.0_f32..1.0, question in text(), source in hostile(),
+        documents in articles(), picks in picks(), kind in 0_u8..5, probability in 0.0_f32..1.0, question in text(), source in hostile(), language in select(&Language::ALL[..]), page in 0_usize..9,
     ) {
         let corpus = Corpus::new(documents);
         let answer = any_answer(&corpus, &picks, kind, probability);
         let docs = corpus.documents().iter().map(|document| document.id).collect();
         for source in [Source::Any, Source::Named(source.clone(), docs), Source::Unknown(source)] {
-            assert_fit(&render::answer(&answer, &understood(&question, source), &corpus), &corpus);
+            let view = View { language, question: Some(&question) };
+            assert_fit(&render::answer(&answer, &understood(&question, source), &corpus, view), &corpus);
+        }
+        let note = Some(Phrase::ChangedAnswer);
+        let mut pages = vec![
+            render::context(&answer, &corpus, page, note, language),
+            render::quotes(&answer, &picked(&corpus, &picks), &corpus, page, note, language),
+            render::found(&question, &picked(&corpus, &picks), &corpus, page, language),
+        ];
+        if let Answer::Quoted(quoted) = &answer {
+            pages.push(render::differ(quoted, &corpus, page, note, language));
+        }
+        for page in pages {
+            assert_fit(&page.reply, &corpus);
+        }
+        for document in corpus.documents() {
+            assert_fit(&render::source(document, language), &corpus);
         }
     }
 }
@@ -144,12 +164,16 @@ proptest! {
             Command::question(&question),
             Command::question("did the ferry burn?"),
             Command::question("who said that?"),
-            Command::Ask { question, source, private: false },
             Command::Sources { page: 0 },
+            Command::Source { name: question.clone() },
+            Command::Search { words: question.clone(), page: 0 },
+            Command::Ask { question, source, private: false },
             Command::Help,
+            Command::About,
         ];
         for command in commands {
-            assert_fit(&bot.run(&command), engine.corpus());
+            let reply = bot.run(&command, &Origin::default());
+            assert_fit(&reply, engine.corpus());
         }
     }
 }
@@ -160,7 +184,7 @@ fn citing(front_matter: &str) -> Vec<(Arc<Engine>, Reply)> {
     let engine = engine(Arc::new(load(folder.path()).unwrap().corpus));
     let bot = Bot::new(Arc::clone(&engine));
     let commands = [Command::question("when did the ferry burn?"), Command::Sources { page: 0 }];
-    commands.map(|command| (Arc::clone(&engine), bot.run(&command))).into()
+    commands.map(|command| (Arc::clone(&engine), bot.run(&command, &Origin::default()))).into()
 }
 
 #[test]
@@ -289,7 +313,7 @@ proptest! {
         let evidence = Evidence { quote: document.quote(quote).unwrap(), answer: if whole { quote } else { answer }, paragraph: 1 };
         let value = AnswerValue { value: Value::Words("x".to_owned()), evidence: vec![evidence], confidence: Confidence::new(0.9) };
         let answer_given = Answer::Quoted(Quoted { values: vec![value], conflict: false, confidence: Confidence::new(0.9) });
-        let reply = render::answer(&answer_given, &understood("what?", Source::Any), &corpus);
+        let reply = render::answer(&answer_given, &understood("what?", Source::Any), &corpus, View::default());
         assert_fit(&reply, &corpus);
 
         let block = reply.content.lines().position(|line| line.starts_with("> ")).unwrap();
@@ -319,7 +343,7 @@ proptest! {
         let documents = sentences.iter().zip(0..).map(|(body, n)| titled(&format!("a{n}"), metadata.clone(), body));
         let corpus = Corpus::new(documents.collect());
         let answer = any_answer(&corpus, &picks, kind, 0.9);
-        assert_fit(&render::answer(&answer, &understood("what?", Source::Any), &corpus), &corpus);
+        assert_fit(&render::answer(&answer, &understood("what?", Source::Any), &corpus, View::default()), &corpus);
     }
 }
 
@@ -349,10 +373,10 @@ fn an_answer_looks_like_this() {
     assert_shown(
         &reply(town(), "who is the harbour master?"),
         &expect![[r#"
-        **Ingrid Solheim**
-        > The harbour master, **Ingrid Solheim**, said that 23 passengers were injured. \[1\]
-        -# [1] Fire on the Selandia · Harbour Herald · Nora Lindqvist · ferry-fire.md · paragraph 2
-    "#]],
+            **Ingrid Solheim**
+            > The harbour master, **Ingrid Solheim**, said that 23 passengers were injured. \[1\]
+            -# [1] Fire on the Selandia · Harbour Herald · Nora Lindqvist · ferry-fire.md · paragraph 2
+            [Show context] [More quotes] [👍] [👎]"#]],
     );
 }
 
@@ -361,14 +385,14 @@ fn articles_that_differ_look_like_this() {
     assert_shown(
         &reply(town(), "how much will the repair cost?"),
         &expect![[r#"
-        **The articles differ:**
-        **4 million euros**
-        > Her owner, Northern Crossings, said the repair will cost **4 million euros**. \[1\]
-        **6 million euros**
-        > The insurer expects that the repair will cost **6 million euros**. \[2\]
-        -# [1] Fire on the Selandia · Harbour Herald · Nora Lindqvist · ferry-fire.md · paragraph 3
-        -# [2] [What the inquiry found](<https://coastal.example/inquiry>) · Coastal Times · paragraph 3
-    "#]],
+            **The articles differ:**
+            **4 million euros**
+            > Her owner, Northern Crossings, said the repair will cost **4 million euros**. \[1\]
+            **6 million euros**
+            > The insurer expects that the repair will cost **6 million euros**. \[2\]
+            -# [1] Fire on the Selandia · Harbour Herald · Nora Lindqvist · ferry-fire.md · paragraph 3
+            -# [2] [What the inquiry found](<https://coastal.example/inquiry#:~:text=The%20insurer%20expects%20that,cost%206%20million%20euros.>) · Coastal Times · paragraph 3
+            [Show context] [More quotes] [Sources differ] [👍] [👎]"#]],
     );
 }
 
@@ -377,20 +401,20 @@ fn no_answer_looks_like_this() {
     assert_shown(
         &reply(town(), "who is the mayor of Brightsea?"),
         &expect![[r#"
-        **The articles don’t say.**
-        What comes nearest, but does not answer it:
-        > Leila Haddad won the Brightsea marathon on Sunday in two hours and 24 minutes. \[1\]
-        > The second place went to Tomás Rivera. \[2\]
-        -# [1] Haddad wins the marathon · Stride Weekly · marathon.md · paragraph 1
-        -# [2] Haddad wins the marathon · Stride Weekly · marathon.md · paragraph 3
-    "#]],
+            **The articles don’t say.**
+            What comes nearest, but does not answer it:
+            > Leila Haddad won the Brightsea marathon on Sunday in two hours and 24 minutes. \[1\]
+            > The second place went to Tomás Rivera. \[2\]
+            -# [1] Haddad wins the marathon · Stride Weekly · marathon.md · paragraph 1
+            -# [2] Haddad wins the marathon · Stride Weekly · marathon.md · paragraph 3
+            [Show context] [👍] [👎]"#]],
     );
 }
 
 #[test]
 fn the_list_of_articles_looks_like_this() {
     assert_shown(
-        &render::sources(town().corpus(), 0),
+        &render::sources(town().corpus(), 0, Language::English).reply,
         &expect![[r#"
         **4 articles**
         1. **Fire on the Selandia** · Harbour Herald · Nora Lindqvist · 64 words
@@ -413,7 +437,7 @@ fn a_terminal_shows_an_answer_like_this() {
           │ The harbour master, Ingrid Solheim, said that 23 passengers were injured. [1]
           │ Twenty-three passengers were injured, most of them by smoke. [2]
         [1] Fire on the Selandia · Harbour Herald · Nora Lindqvist · ferry-fire.md · paragraph 2
-        [2] What the inquiry found (https://coastal.example/inquiry) · Coastal Times · paragraph 2
+        [2] What the inquiry found (https://coastal.example/inquiry#:~:text=Twenty%2Dthree%20passengers%20were%20injured%2C%20most%20of%20them%20by%20smoke.) · Coastal Times · paragraph 2
     "#]]
     .assert_eq(&terminal(&reply, Style::Plain));
 }

@@ -20,14 +20,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("bot", &["render", "answer", "question", "corpus", "text"]),
     // `config` hands it token and addresses, it does not read them.
     ("discord", &["bot", "render", "config"]),
+    ("feedback", &["bot"]),
     ("harness", &["bot", "render"]),
     ("eval", &["answer", "read", "retrieve", "question", "corpus", "text"]),
     ("config", &[]),
     (
         "cli",
         &[
-            "discord", "harness", "eval", "config", "bot", "render", "answer", "read", "retrieve", "question",
-            "corpus", "text",
+            "discord", "feedback", "harness", "eval", "config", "bot", "render", "answer", "read", "retrieve",
+            "question", "corpus", "text",
         ],
     ),
     ("lib", &[]),
@@ -43,7 +44,7 @@ const CAGES: &[(&str, &[&str])] = &[
     (r"\b(clap|indicatif)\b", &["cli"]),
     (r"\basync\b|\.await\b|\btokio\b", &["discord", "cli"]),
     (r"\b(Instant|SystemTime)\b", &["discord", "cli"]),
-    (r"\b(fs|File)::|\bwalkdir\b", &["corpus", "retrieve", "config", "eval", "cli"]),
+    (r"\b(fs|File)::|\bwalkdir\b", &["corpus", "retrieve", "config", "feedback", "eval", "cli"]),
     (r"\bstdout\b|\bstderr\b|\bprintln!", &["cli"]),
 ];
 

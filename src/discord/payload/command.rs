@@ -1,11 +1,11 @@
-//! The slash commands as Discord declares them.
+//! The commands as Discord declares them.
 
+use serde_json::Value;
 use serenity::builder::{CreateCommand, CreateCommandOption};
-use serenity::model::application::{
-    Command, CommandOption, CommandOptionType, CommandType, InstallationContext, InteractionContext,
-};
+use serenity::model::application::{Command, CommandOptionType, CommandType, InstallationContext, InteractionContext};
 
 use crate::bot::{COMMANDS, CommandSpec, OptionKind, OptionSpec};
+use crate::render::{Language, Phrase};
 
 /// Commands work in servers, in direct messages with the bot, and in other direct messages.
 const CONTEXTS: [InteractionContext; 3] =
@@ -19,26 +19,77 @@ pub fn commands() -> Vec<CreateCommand> {
     COMMANDS.iter().map(command).collect()
 }
 
-/// Whether `registered`, as Discord returned it, is what [`commands`] would register.
+/// Whether `registered`, as Discord returned it with localizations, is what [`commands`] would register.
 ///
-/// In any order: Discord keeps its own.
+/// In any order: Discord keeps its own, and adds fields of its own.
 #[must_use]
 pub fn is_current(registered: &[Command]) -> bool {
+    let registered: Vec<Value> = registered.iter().filter_map(|command| serde_json::to_value(command).ok()).collect();
     registered.len() == COMMANDS.len()
-        && COMMANDS.iter().all(|spec| registered.iter().any(|command| is_same(command, spec)))
+        && commands().iter().filter_map(|command| serde_json::to_value(command).ok()).all(|wanted| {
+            // A slash command and one of a menu may share a name.
+            let is_same = |there: &&Value| there["name"] == wanted["name"] && there["type"] == wanted["type"];
+            registered.iter().find(is_same).is_some_and(|there| holds(there, &wanted))
+        })
+}
+
+/// Whether `there` says all that `wanted` says. What is empty or false may be missing; lists of plain
+/// values may stand in any order.
+fn holds(there: &Value, wanted: &Value) -> bool {
+    match (there, wanted) {
+        (Value::Object(there), Value::Object(wanted)) => {
+            wanted.iter().all(|(key, wanted)| holds(there.get(key).unwrap_or(&Value::Null), wanted))
+        }
+        (Value::Array(there), Value::Array(wanted)) if wanted.iter().any(Value::is_object) => {
+            there.len() == wanted.len() && there.iter().zip(wanted).all(|(there, wanted)| holds(there, wanted))
+        }
+        (Value::Array(there), Value::Array(wanted)) => {
+            there.len() == wanted.len() && wanted.iter().all(|wanted| there.contains(wanted))
+        }
+        (Value::Number(there), Value::Number(wanted)) => there.as_f64() == wanted.as_f64(),
+        (there, wanted) => there == wanted || (is_nothing(there) && is_nothing(wanted)),
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        _ => false,
+    }
 }
 
 fn command(spec: &CommandSpec) -> CreateCommand {
-    CreateCommand::new(spec.name)
-        .kind(CommandType::ChatInput)
-        .description(spec.description)
+    let mut command = CreateCommand::new(spec.name.text(Language::English))
         .contexts(CONTEXTS.to_vec())
-        .integration_types(INSTALLATIONS.to_vec())
-        .set_options(spec.options.iter().map(option).collect())
+        .integration_types(INSTALLATIONS.to_vec());
+    command = match spec.description {
+        Some(description) => command
+            .kind(CommandType::ChatInput)
+            .description(description.text(Language::English))
+            .set_options(spec.options.iter().copied().map(option).collect()),
+        None => command.kind(CommandType::Message),
+    };
+    for (locale, language) in locales() {
+        command = command.name_localized(locale, spec.name.text(language));
+        if let Some(description) = spec.description {
+            command = command.description_localized(locale, description.text(language));
+        }
+    }
+    command
 }
 
-fn option(spec: &OptionSpec) -> CreateCommandOption {
-    let option = CreateCommandOption::new(kind(spec), spec.name, spec.description).required(spec.required);
+fn option(spec: OptionSpec) -> CreateCommandOption {
+    let text = |phrase: Phrase| phrase.text(Language::English);
+    let mut option =
+        CreateCommandOption::new(kind(spec), text(spec.name), text(spec.description)).required(spec.required);
+    for (locale, language) in locales() {
+        option = option
+            .name_localized(locale, spec.name.text(language))
+            .description_localized(locale, spec.description.text(language));
+    }
     match spec.kind {
         OptionKind::Completed => option.set_autocomplete(true),
         OptionKind::Page => option.min_int_value(1),
@@ -46,7 +97,7 @@ fn option(spec: &OptionSpec) -> CreateCommandOption {
     }
 }
 
-fn kind(spec: &OptionSpec) -> CommandOptionType {
+fn kind(spec: OptionSpec) -> CommandOptionType {
     match spec.kind {
         OptionKind::Text | OptionKind::Completed => CommandOptionType::String,
         OptionKind::Flag => CommandOptionType::Boolean,
@@ -54,25 +105,16 @@ fn kind(spec: &OptionSpec) -> CommandOptionType {
     }
 }
 
-fn is_same(command: &Command, spec: &CommandSpec) -> bool {
-    let contexts = command.contexts.as_deref().unwrap_or_default();
-    command.name == spec.name
-        && command.kind == CommandType::ChatInput
-        && command.description == spec.description
-        && contexts.len() == CONTEXTS.len()
-        && CONTEXTS.iter().all(|context| contexts.contains(context))
-        && command.integration_types.len() == INSTALLATIONS.len()
-        && INSTALLATIONS.iter().all(|installation| command.integration_types.contains(installation))
-        && command.options.len() == spec.options.len()
-        && command.options.iter().zip(spec.options).all(|(option, spec)| is_same_option(option, spec))
-}
-
-fn is_same_option(option: &CommandOption, spec: &OptionSpec) -> bool {
-    option.name == spec.name
-        && option.description == spec.description
-        && option.kind == kind(spec)
-        && option.required == spec.required
-        && option.autocomplete == (spec.kind == OptionKind::Completed)
-        && option.min_value.as_ref().and_then(serde_json::Number::as_f64)
-            == (spec.kind == OptionKind::Page).then_some(1.0)
+/// Discord's locales that a language other than the default serves.
+fn locales() -> impl Iterator<Item = (&'static str, Language)> {
+    Language::ALL.into_iter().flat_map(|language| {
+        let locales: &[&str] = match language {
+            Language::English => &[],
+            Language::German => &["de"],
+            Language::French => &["fr"],
+            Language::Spanish => &["es-ES", "es-419"],
+            Language::Portuguese => &["pt-BR"],
+        };
+        locales.iter().map(move |locale| (*locale, language))
+    })
 }

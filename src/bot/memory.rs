@@ -1,0 +1,116 @@
+//! What was asked lately: for follow-ups. Bounded, and it expires.
+
+use std::num::NonZeroUsize;
+use std::sync::{Mutex, PoisonError};
+
+use lru::LruCache;
+
+use super::{Origin, Vote};
+
+/// How many conversations and how many answers are remembered; the longest unused are forgotten.
+const CAPACITY: NonZeroUsize = NonZeroUsize::new(4_096).expect("is not zero");
+/// For so many seconds "and when?" goes on with what the same person asked in the same place.
+const CONVERSATION: u64 = 5 * 60;
+/// For so many seconds a reply to an answer goes on with that answer's question.
+const ANSWER: u64 = 24 * 60 * 60;
+
+/// A question that was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Remembered {
+    /// Complete in itself.
+    pub(super) question: String,
+    pub(super) source: Option<String>,
+    at: u64,
+}
+
+impl Remembered {
+    /// A question asked at `origin`.
+    pub(super) fn new(question: &str, source: Option<&str>, origin: &Origin) -> Self {
+        Self { question: question.to_owned(), source: source.map(ToOwned::to_owned), at: origin.at }
+    }
+}
+
+/// The last question of each person in each place, and the question behind each recent answer.
+#[derive(Debug)]
+pub(super) struct Memory(Mutex<Caches>);
+
+#[derive(Debug)]
+struct Caches {
+    by_person: LruCache<(u64, u64), Remembered>,
+    by_origin: LruCache<u64, Remembered>,
+    votes: LruCache<(u64, Vote), ()>,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self(Mutex::new(Caches {
+            by_person: LruCache::new(CAPACITY),
+            by_origin: LruCache::new(CAPACITY),
+            votes: LruCache::new(CAPACITY),
+        }))
+    }
+}
+
+impl Memory {
+    /// Takes note of a question.
+    pub(super) fn remember(&self, origin: &Origin, question: &str, source: Option<&str>) {
+        let remembered = Remembered::new(question, source, origin);
+        self.with(|caches| {
+            caches.by_origin.put(origin.id, remembered.clone());
+            caches.by_person.put((origin.channel, origin.user), remembered);
+        });
+    }
+
+    /// What the same person asked in the same place a few minutes ago.
+    pub(super) fn before(&self, origin: &Origin) -> Option<Remembered> {
+        let found = self.with(|caches| caches.by_person.get(&(origin.channel, origin.user)).cloned());
+        found.filter(|asked| origin.at.saturating_sub(asked.at) <= CONVERSATION)
+    }
+
+    /// What was asked by the message or interaction `id`.
+    pub(super) fn behind(&self, id: u64, now: u64) -> Option<Remembered> {
+        let found = self.with(|caches| caches.by_origin.get(&id).cloned());
+        found.filter(|asked| now.saturating_sub(asked.at) <= ANSWER)
+    }
+
+    /// Whether the user gives this vote for the first time.
+    pub(super) fn is_first_vote(&self, user: u64, vote: &Vote) -> bool {
+        self.with(|caches| caches.votes.put((user, vote.clone()), ()).is_none())
+    }
+
+    fn with<T>(&self, look: impl FnOnce(&mut Caches) -> T) -> T {
+        look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn origin(id: u64, user: u64, at: u64) -> Origin {
+        Origin { id, user, channel: 1, at, ..Origin::default() }
+    }
+
+    #[test]
+    fn a_conversation_is_one_person_s_and_ends_after_minutes() {
+        let memory = Memory::default();
+        memory.remember(&origin(10, 1, 100), "who mediated?", None);
+        let question = |origin: Origin| memory.before(&origin).map(|asked| asked.question);
+        assert_eq!(question(origin(11, 1, 100 + CONVERSATION)).as_deref(), Some("who mediated?"));
+        assert_eq!(question(origin(11, 1, 101 + CONVERSATION)), None);
+        assert_eq!(question(origin(11, 2, 101)), None);
+        assert_eq!(question(Origin { channel: 2, ..origin(11, 1, 101) }), None);
+        assert!(memory.behind(10, 100 + ANSWER).is_some(), "a reply to the answer names it");
+        assert!(memory.behind(10, 101 + ANSWER).is_none());
+    }
+
+    #[test]
+    fn the_oldest_is_forgotten_first() {
+        let memory = Memory::default();
+        for id in 0..=CAPACITY.get() as u64 {
+            memory.remember(&origin(id, id, 1), "who?", None);
+        }
+        assert!(memory.behind(0, 1).is_none());
+        assert!(memory.behind(1, 1).is_some());
+    }
+}
