@@ -67,17 +67,19 @@ const FEW: usize = 2;
 #[must_use]
 pub fn complete(previous: &str, next: &str) -> Option<String> {
     let (previous, next) = (plain(previous), plain(next));
-    if matches!(Question::analyze(&next).intent, Intent::Greeting | Intent::Thanks | Intent::Help | Intent::Empty) {
-        return None;
-    }
     let (before, words) = (Words::of(&previous), Words::of(&next));
     let from = CONNECTORS.iter().find(|phrase| words.begins(0, phrase)).map_or(0, |phrase| phrase.split(' ').count());
     let connected = from > 0;
     let rest = words.span(from, words.folded.len())?.cut(&next);
+    if matches!(Question::analyze(rest).intent, Intent::Greeting | Intent::Thanks | Intent::Help | Intent::Empty) {
+        return None;
+    }
     let content = |words: &Words, from: usize| -> Vec<usize> {
         (from..words.folded.len()).filter(|at| !is_function_word(words.at(*at))).collect()
     };
-    if content(&before, 0).is_empty() {
+    if content(&before, 0).is_empty()
+        || !matches!(Question::analyze(&previous).intent, Intent::Question | Intent::Topic)
+    {
         return None;
     }
     let opener = opener(&words, from);
@@ -116,9 +118,9 @@ fn without_opener(previous: &str, before: &Words) -> String {
     {
         end += 1;
     }
-    let cut = |from: usize, to: usize| before.span(from, to).map_or("", |span| span.cut(previous));
-    let (head, tail) = (cut(0, start), cut(end, before.folded.len()));
-    format!("{head} {tail}").trim().to_owned()
+    let Some(asking) = before.span(start, end) else { return trimmed(previous).to_owned() };
+    let (head, tail) = (Span::new(0, asking.start).cut(previous), Span::new(asking.end, previous.len()).cut(previous));
+    format!("{} {}", head.trim_end(), trimmed(tail).trim_start()).trim().to_owned()
 }
 
 /// The earlier question with one thing replaced by the words of the later one from `from` on: a number,

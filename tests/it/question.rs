@@ -1,7 +1,7 @@
 //! What is made of a question: answer type, intent, source, spelling.
 
 use proptest::prelude::*;
-use pullquote::question::{AnswerType, Intent, Question, plain};
+use pullquote::question::{AnswerType, Intent, Question, complete, plain};
 
 use crate::strategy::text;
 
@@ -271,3 +271,52 @@ const WORDS: &[&str] = &[
     "people's",
     "so",
 ];
+
+/// The question before, the one that leans on it, and how that is read; `-` if it stands by itself.
+const FOLLOW_UPS: &str = "
+where were the talks held?              | and when?                       | when were the talks held?
+where were the talks held?              | when                            | when were the talks held?
+who won the marathon?                   | why?                            | why won the marathon?
+which country hosted the games?         | and when was that?              | when hosted the games?
+according to Reuters, who resigned?     | when?                           | when according to Reuters, resigned?
+how many soldiers died?                 | and the militants?              | how many militants died?
+how many soldiers died?                 | what about civilians            | how many civilians died?
+how many soldiers were killed in 2019?  | and in 2020?                    | how many soldiers were killed in 2020?
+where was the first round held?         | and the second?                 | where was the second round held?
+who leads Norway's delegation?          | what about Sweden               | who leads Sweden's delegation?
+what is the IAEA?                       | and the OPCW?                   | what is the OPCW?
+who is Ingrid Solheim?                  | how old is she?                 | how old is Ingrid Solheim?
+who mediated the talks?                 | when did they start?            | when did they start mediated talks?
+who mediated the talks?                 | and did they succeed?           | did they succeed mediated talks?
+who mediated the talks?                 | who won the marathon?           | -
+who mediated the talks?                 | and who won the city marathon?  | -
+who mediated the talks?                 | how many people died in the fire on the ferry? | -
+who mediated the talks?                 | thanks                          | -
+who mediated the talks?                 | and thanks!                     | -
+who mediated the talks?                 | ferry                           | -
+who mediated the talks?                 | hello                           | -
+who mediated the talks?                 | ?                               | -
+who mediated the talks?                 |                                 | -
+who mediated the talks?                 | and                             | -
+who?                                    | and when?                       | -
+hi                                      | and when?                       | -
+";
+
+#[test]
+fn what_a_question_leaves_out_is_taken_from_the_one_before() {
+    for line in FOLLOW_UPS.lines().filter(|line| !line.is_empty()) {
+        let [previous, next, expected] = line.split('|').map(str::trim).collect::<Vec<_>>()[..] else {
+            panic!("{line} has not three parts");
+        };
+        assert_eq!(complete(previous, next).as_deref().unwrap_or("-"), expected, "{previous} {next}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_two_messages_can_follow_each_other(previous in text(), next in text()) {
+        if let Some(completed) = complete(&previous, &next) {
+            prop_assert!(!completed.trim().is_empty());
+        }
+    }
+}
