@@ -1,8 +1,8 @@
 //! Discord: what arrives becomes an [`Event`](crate::bot::Event), what the bot says becomes a message.
 //!
-//! Serenity lives only here, without its cache and without a framework. This room decides nothing about
-//! answers: it asks the [`Answerer`], holds Discord's rules about replies (limits, mentions, three
-//! seconds, one response), and keeps the connection. The bot needs no privileged intent: Discord sends
+//! Serenity lives only here, for REST and for what things look like; the connection that events come over
+//! is our own (`gateway`). This room decides nothing about answers: it asks the [`Answerer`], holds
+//! Discord's rules about replies (limits, mentions, three seconds, one response), and keeps the connection. The bot needs no privileged intent: Discord sends
 //! the words of direct messages, of messages that mention the bot and of replies that ping it.
 //!
 //! Nothing logged here holds the token, what somebody wrote, or an interaction's token; serenity's own
@@ -10,14 +10,14 @@
 
 mod button;
 mod chat;
-mod client;
 mod exit;
 mod failure;
+mod gateway;
 mod handler;
 mod incoming;
+mod invitation;
 mod log;
 pub mod payload;
-mod pulse;
 pub mod registration;
 mod responder;
 mod response;
@@ -25,7 +25,6 @@ mod retry;
 mod seen;
 mod shutdown;
 mod slash;
-mod watch;
 mod worker;
 
 use std::pin::pin;
@@ -35,17 +34,16 @@ use anyhow::Context as _;
 
 use crate::config::Config;
 
-pub use client::connect_http;
 pub use exit::Exit;
 pub use failure::Failure;
+pub use gateway::Pace;
+pub use invitation::connect_http;
 pub use log::is_safe_to_log;
 pub use responder::Responder;
 pub use worker::Answerer;
 
-use client::Start;
+use gateway::{Gate, Gateway, Link};
 use handler::Handler;
-use pulse::Pulse;
-use watch::Watch;
 
 /// Answers on Discord until told to stop, on a runtime of its own.
 ///
@@ -53,17 +51,16 @@ use watch::Watch;
 /// person: it says what to do, and starting again at once would end the same way.
 ///
 /// # Errors
-/// If there is no token, or the runtime cannot be set up, or the connection ended in a way that has no
-/// [`Exit`].
+/// If there is no token, or the runtime cannot be set up.
 pub fn run(config: &Config, answerer: Arc<dyn Answerer>) -> anyhow::Result<Exit> {
     let runtime = shutdown::runtime()?;
     let exit = runtime.block_on(async { serve(config, answerer, shutdown::requested()?).await });
-    // Serenity's shard loop can be caught in a loop without a pause; waiting for it would be for ever.
+    // An answer that will not end keeps its thread; waiting for it would be for ever.
     runtime.shutdown_timeout(shutdown::LINGER);
     exit
 }
 
-/// Answers on Discord until `stop` is done; for a runtime that is already there, with two threads or more.
+/// Answers on Discord until `stop` is done; for a runtime that is already there.
 ///
 /// # Errors
 /// As [`run`].
@@ -72,30 +69,46 @@ pub async fn serve(
     answerer: Arc<dyn Answerer>,
     stop: impl Future<Output = ()>,
 ) -> anyhow::Result<Exit> {
+    serve_at(Pace::DISCORD, config, answerer, stop).await
+}
+
+/// As [`serve`], with another patience than the real Discord needs.
+///
+/// # Errors
+/// As [`run`].
+pub async fn serve_at(
+    pace: Pace,
+    config: &Config,
+    answerer: Arc<dyn Answerer>,
+    stop: impl Future<Output = ()>,
+) -> anyhow::Result<Exit> {
     let token = config.token.as_ref().context(
         "no DISCORD_TOKEN: make a bot in the developer portal, and put its token into .env or the environment",
     )?;
     let mut stop = pin!(stop);
-    let _pulse = Pulse::start().context("cannot start a thread")?;
-    let responder = Arc::new(Responder::new(answerer));
-    let watch = Arc::new(Watch::default());
-    let handler = Handler::new(Arc::clone(&responder), Arc::clone(&watch));
-
-    let start = tokio::select! {
-        start = client::prepare(token, config.endpoints.as_ref(), handler) => start?,
+    let endpoints = config.endpoints.as_ref();
+    let http = Arc::new(connect_http(token, endpoints));
+    let invitation = tokio::select! {
+        invitation = invitation::ask(&http, endpoints) => invitation,
         () = &mut stop => return Ok(Exit::Stopped),
     };
-    let (mut client, shards) = match start {
-        Start::Ready(client, shards) => (client, shards),
-        Start::Refused(exit) => return Ok(exit),
+    let invitation = match invitation {
+        Ok(invitation) => invitation,
+        Err(exit) => return Ok(exit),
     };
-    let (manager, http) = (Arc::clone(&client.shard_manager), Arc::clone(&client.http));
-    tokio::select! {
-        ended = client.start_shards(shards) => Exit::from_client(ended),
-        exit = watch.verdict(&manager, &http) => Ok(exit),
-        () = &mut stop => {
-            shutdown::finish(&manager, &responder).await;
-            Ok(Exit::Stopped)
-        }
-    }
+    let responder = Arc::new(Responder::new(answerer));
+    let mut gateway = Gateway::start(Link {
+        token: token.clone(),
+        address: invitation.address,
+        shards: invitation.shards,
+        gate: Gate::new(invitation.allowance, invitation.shards, pace.identify_apart),
+        pace,
+        handler: Arc::new(Handler::new(http, Arc::clone(&responder))),
+    });
+    let exit = tokio::select! {
+        exit = gateway.ended() => exit,
+        () = &mut stop => Ok(Exit::Stopped),
+    };
+    shutdown::finish(gateway, &responder).await;
+    exit
 }

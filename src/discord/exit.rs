@@ -1,9 +1,5 @@
 //! Why the bot stopped, as a number for scripts and a sentence for people.
 
-use serenity::gateway::GatewayError;
-
-use super::failure::Failure;
-
 /// Why the bot stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -11,17 +7,22 @@ pub enum Exit {
     Stopped,
     /// Discord does not know the token: close code 4004, or 401.
     TokenRejected,
-    /// Discord can be reached, but does not let the bot in: close codes 4003, 4010, 4011 and 4012 show
-    /// themselves this way, because serenity passes none of them on.
+    /// Discord can be reached, but let the bot in on none of 30 attempts in a row.
     NeverReady,
-    /// The connection is lost and made anew so often that Discord would soon reset the token.
+    /// Sessions are lost and begun anew so often that Discord would soon reset the token.
     Flapping,
-    /// No new connection is left for today; one more and Discord resets the token.
+    /// No new session is left for today; one more and Discord resets the token.
     NoSessionsLeft,
     /// Discord does not know the intents asked for: close code 4013.
     IntentsInvalid,
     /// Discord does not grant the intents asked for: close code 4014.
     IntentsDisallowed,
+    /// Discord does not take the number of the shard: close code 4010.
+    ShardInvalid,
+    /// Discord wants more shards than it said before: close code 4011.
+    ShardingRequired,
+    /// Discord does not speak this version of its protocol any more: close code 4012.
+    VersionInvalid,
 }
 
 impl Exit {
@@ -38,6 +39,9 @@ impl Exit {
             Self::NoSessionsLeft => 13,
             Self::IntentsInvalid => 14,
             Self::IntentsDisallowed => 15,
+            Self::ShardInvalid => 16,
+            Self::ShardingRequired => 17,
+            Self::VersionInvalid => 18,
         }
     }
 
@@ -64,17 +68,15 @@ impl Exit {
             Self::IntentsDisallowed => {
                 "Discord does not grant the intents that the bot asks for: look under \"Bot\", \"Privileged Gateway Intents\" in the developer portal."
             }
-        }
-    }
-
-    /// What the end of serenity's client means.
-    pub(super) fn from_client(ended: serenity::Result<()>) -> anyhow::Result<Self> {
-        match ended {
-            Ok(()) => Ok(Self::Stopped),
-            Err(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => Ok(Self::TokenRejected),
-            Err(serenity::Error::Gateway(GatewayError::InvalidGatewayIntents)) => Ok(Self::IntentsInvalid),
-            Err(serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents)) => Ok(Self::IntentsDisallowed),
-            Err(error) => Err(anyhow::anyhow!("the connection to discord ended: {}", Failure::from(&error))),
+            Self::ShardInvalid => {
+                "Discord does not take the number under which a part of the bot connects: look for other copies of the bot that run with the same token, and start it again."
+            }
+            Self::ShardingRequired => {
+                "The bot has come to be on more servers than one connection may serve: start it again, and it asks Discord how many it needs."
+            }
+            Self::VersionInvalid => {
+                "Discord does not speak the bot's version of its protocol any more: a newer version of the bot is needed."
+            }
         }
     }
 }

@@ -83,7 +83,7 @@ impl From<&Error> for Failure {
             Error::Http(HttpError::Request(error)) if error.is_timeout() => Self::Late,
             Error::Http(HttpError::Request(error)) if error.is_builder() => Self::Unsent,
             Error::Http(HttpError::Request(error)) if error.is_decode() => Self::Unread,
-            Error::Http(HttpError::Request(_)) | Error::Io(_) | Error::Tungstenite(_) => Self::Unreachable,
+            Error::Http(HttpError::Request(_)) | Error::Io(_) => Self::Unreachable,
             Error::Json(_) => Self::Unread,
             _ => Self::Unsent,
         }

@@ -1,58 +1,67 @@
-//! Serenity's events, handed on.
+//! What is done with what the gateway delivers.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use serenity::client::{Context, EventHandler};
-use serenity::gateway::ShardStageUpdateEvent;
-use serenity::http::RatelimitInfo;
-use serenity::model::application::Interaction;
-use serenity::model::channel::Message;
-use serenity::model::gateway::Ready;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+use serenity::http::Http;
 
+use super::gateway::{Kind, Ready};
 use super::registration;
 use super::responder::Responder;
-use super::watch::Watch;
 
-/// What serenity calls.
+/// Hands events to the [`Responder`], each on a task of its own and no more than it has places for.
 pub(super) struct Handler {
+    http: Arc<Http>,
     responder: Arc<Responder>,
-    watch: Arc<Watch>,
     is_registered: AtomicBool,
 }
 
 impl Handler {
-    pub(super) fn new(responder: Arc<Responder>, watch: Arc<Watch>) -> Self {
-        Self { responder, watch, is_registered: AtomicBool::new(false) }
+    pub(super) fn new(http: Arc<Http>, responder: Arc<Responder>) -> Self {
+        Self { http, responder, is_registered: AtomicBool::new(false) }
     }
-}
 
-#[serenity::async_trait]
-impl EventHandler for Handler {
-    async fn ready(&self, context: Context, ready: Ready) {
+    /// A session began on `shard`.
+    pub(super) fn ready(&self, ready: &Ready, shard: u32) {
+        self.http.set_application_id(ready.application.id);
         self.responder.introduce(ready.user.id);
-        self.watch.session_began();
-        tracing::info!(bot = ready.user.name, shard = context.shard_id.get(), "connected to discord");
+        tracing::info!(bot = ready.user.username, shard, "connected to discord");
         // Discord says "ready" again after every lost session, and once for each shard.
         if !self.is_registered.swap(true, Ordering::Relaxed) {
-            tokio::spawn(registration::register_and_log(context.http));
+            tokio::spawn(registration::register_and_log(Arc::clone(&self.http)));
         }
     }
 
-    async fn message(&self, context: Context, message: Message) {
-        self.responder.message(&context.http, &message).await;
+    /// Something happened.
+    pub(super) fn deliver(&self, kind: Kind, body: Box<RawValue>) {
+        let Some(place) = self.responder.place() else { return };
+        let (http, responder) = (Arc::clone(&self.http), Arc::clone(&self.responder));
+        // Read on that task too: whatever is in it, the connection goes on.
+        tokio::spawn(async move {
+            let _place = place;
+            match kind {
+                Kind::Message => {
+                    if let Some(message) = read(&body) {
+                        responder.message(&http, &message).await;
+                    }
+                }
+                Kind::Interaction => {
+                    if let Some(interaction) = read(&body) {
+                        responder.interaction(&http, &interaction).await;
+                    }
+                }
+            }
+        });
     }
+}
 
-    async fn interaction_create(&self, context: Context, interaction: Interaction) {
-        self.responder.interaction(&context.http, &interaction).await;
+/// What went wrong is not logged: serde's errors quote what they read.
+fn read<T: DeserializeOwned>(body: &RawValue) -> Option<T> {
+    let event = serde_json::from_str(body.get()).ok();
+    if event.is_none() {
+        tracing::debug!(bytes = body.get().len(), "an event cannot be read");
     }
-
-    async fn shard_stage_update(&self, _: Context, event: ShardStageUpdateEvent) {
-        tracing::debug!(shard = event.shard_id.get(), stage = %event.new, "the connection changed");
-    }
-
-    async fn ratelimit(&self, limit: RatelimitInfo) {
-        // The path may hold an interaction's token.
-        tracing::warn!(wait = ?limit.timeout, global = limit.global, "discord asks for fewer requests");
-    }
+    event
 }

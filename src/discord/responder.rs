@@ -7,7 +7,7 @@ use serenity::http::Http;
 use serenity::model::application::{Interaction, InteractionType};
 use serenity::model::channel::Message;
 use serenity::model::id::UserId;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::render::{self, Phrase};
 
@@ -25,10 +25,10 @@ pub struct Responder {
     /// The bot's own user id; 0 until Discord has said it.
     me: AtomicU64,
     /// One place for each event that is being answered.
-    places: Semaphore,
+    places: Arc<Semaphore>,
 }
 
-/// How many events are answered at once; the others wait.
+/// How many events are answered at once; those that find no place are passed over.
 const PLACES: u32 = 10_000;
 
 impl Responder {
@@ -39,7 +39,7 @@ impl Responder {
             worker: Worker::new(answerer),
             seen: Seen::default(),
             me: AtomicU64::new(0),
-            places: Semaphore::new(PLACES as usize),
+            places: Arc::new(Semaphore::new(PLACES as usize)),
         }
     }
 
@@ -48,9 +48,14 @@ impl Responder {
         self.me.store(me.get(), Ordering::Relaxed);
     }
 
+    /// The right to answer one event, to be held until it is answered; `None` if too many are being
+    /// answered, or the bot is about to stop.
+    pub(super) fn place(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.places).try_acquire_owned().ok()
+    }
+
     /// Answers `message`, if it is for the bot and has not been seen.
     pub async fn message(&self, http: &Arc<Http>, message: &Message) {
-        let Ok(_place) = self.places.acquire().await else { return };
         let me = self.me.load(Ordering::Relaxed);
         if me != 0 && self.seen.is_new(message.id.get()) {
             chat::answer(&self.worker, http, message, UserId::new(me)).await;
@@ -59,7 +64,6 @@ impl Responder {
 
     /// Responds to `interaction`, if it has not been seen.
     pub async fn interaction(&self, http: &Arc<Http>, interaction: &Interaction) {
-        let Ok(_place) = self.places.acquire().await else { return };
         if !self.seen.is_new(interaction.id().get()) {
             return;
         }

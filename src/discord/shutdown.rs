@@ -1,13 +1,12 @@
 //! Being told to stop, and stopping in time.
 
-use std::thread::available_parallelism;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use serenity::gateway::ShardManager;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
+use super::gateway::Gateway;
 use super::responder::Responder;
 
 /// How long answers that are under way and the farewell to Discord may take.
@@ -17,11 +16,9 @@ const DEADLINE: Duration = Duration::from_secs(4);
 /// How long the runtime then waits for what will not end.
 pub(super) const LINGER: Duration = Duration::from_millis(500);
 
-/// A runtime with at least two threads: serenity's shard loop can spin without a pause, and with one
-/// thread nothing would be left to notice the signal that ends it (see [`super::pulse`]).
+/// A runtime with a thread for each core.
 pub(super) fn runtime() -> anyhow::Result<Runtime> {
-    let threads = available_parallelism().map_or(2, |cores| cores.get().max(2));
-    Builder::new_multi_thread().worker_threads(threads).enable_all().build().context("cannot start threads")
+    Builder::new_multi_thread().enable_all().build().context("cannot start threads")
 }
 
 /// Done when the process is asked to end: Ctrl-C, and SIGTERM where there is one.
@@ -57,8 +54,8 @@ fn signal() -> std::io::Result<impl Future<Output = ()>> {
 }
 
 /// Says farewell to Discord and lets answers that are under way arrive, both within four seconds.
-pub(super) async fn finish(manager: &ShardManager, responder: &Responder) {
-    let farewell = async { tokio::join!(manager.shutdown_all(), responder.close()) };
+pub(super) async fn finish(gateway: Gateway, responder: &Responder) {
+    let farewell = async { tokio::join!(gateway.close(), responder.close()) };
     if timeout(DEADLINE, farewell).await.is_err() {
         tracing::warn!("stopped before everything was finished");
     }

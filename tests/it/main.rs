@@ -5,6 +5,7 @@ mod answers;
 mod cli;
 mod config;
 mod corpus;
+mod discord_gateway;
 mod discord_handler;
 mod discord_payload;
 mod engine;

@@ -14,9 +14,9 @@ use serenity::model::id::UserId;
 const ME: u64 = 1000;
 
 /// A bot whose one answer is a closure; it keeps what it was asked.
-pub(super) struct Scripted<F> {
+pub(crate) struct Scripted<F> {
     answer: F,
-    pub(super) events: Mutex<Vec<Event>>,
+    pub(crate) events: Mutex<Vec<Event>>,
 }
 
 impl<F: Fn(&Event) -> Option<Reply> + Send + Sync + 'static> Answerer for Scripted<F> {
@@ -32,7 +32,7 @@ impl<F: Fn(&Event) -> Option<Reply> + Send + Sync + 'static> Answerer for Script
 }
 
 /// A bot that answers with `answer`, and the responder in front of it.
-pub(super) fn bot<F>(answer: F) -> (Responder, Arc<Scripted<F>>)
+pub(crate) fn bot<F>(answer: F) -> (Responder, Arc<Scripted<F>>)
 where
     F: Fn(&Event) -> Option<Reply> + Send + Sync + 'static,
 {
@@ -43,15 +43,15 @@ where
 }
 
 /// A responder whose bot always says `content`.
-pub(super) fn saying(content: &'static str) -> Responder {
+pub(crate) fn saying(content: &'static str) -> Responder {
     bot(move |_| Some(reply(content))).0
 }
 
-pub(super) fn reply(content: &str) -> Reply {
+pub(crate) fn reply(content: &str) -> Reply {
     Reply { content: content.to_owned(), ..Reply::default() }
 }
 
-pub(super) fn private(content: &str) -> Reply {
+pub(crate) fn private(content: &str) -> Reply {
     let buttons = vec![Button { id: "more".to_owned(), label: "More".to_owned(), enabled: true }];
     Reply { private: true, buttons, ..reply(content) }
 }
@@ -62,7 +62,7 @@ fn user(id: u64) -> Value {
 }
 
 /// A message in channel 20, as the gateway and the API send it.
-pub(super) fn message_json(id: u64, content: &str) -> Value {
+pub(crate) fn message_json(id: u64, content: &str) -> Value {
     json!({
         "id": id.to_string(), "channel_id": "20", "author": user(50), "content": content,
         "timestamp": "2026-01-02T03:04:05.000000+00:00", "edited_timestamp": null, "tts": false,
@@ -71,17 +71,17 @@ pub(super) fn message_json(id: u64, content: &str) -> Value {
     })
 }
 
-pub(super) fn message(json: Value) -> Message {
+pub(crate) fn message(json: Value) -> Message {
     serde_json::from_value(json).expect("a message is readable")
 }
 
 /// A direct message.
-pub(super) fn direct(id: u64, content: &str) -> Message {
+pub(crate) fn direct(id: u64, content: &str) -> Message {
     message(message_json(id, content))
 }
 
 /// A message in a server, which mentions the bot or not.
-pub(super) fn in_server(id: u64, content: &str, mentions_bot: bool) -> Message {
+pub(crate) fn in_server(id: u64, content: &str, mentions_bot: bool) -> Message {
     let mut json = message_json(id, content);
     json["guild_id"] = json!("40");
     if mentions_bot {
@@ -104,18 +104,18 @@ fn read(json: Value) -> Interaction {
 }
 
 /// The slash command `name` with `options`.
-pub(super) fn slash(id: u64, name: &str, options: &Value) -> Interaction {
+pub(crate) fn slash(id: u64, name: &str, options: &Value) -> Interaction {
     read(interaction(id, 2, &json!({"id": "700", "name": name, "type": 1, "options": options})))
 }
 
 /// The slash command `ask` while `partial` is being typed into its option `source`.
-pub(super) fn typing(id: u64, partial: &str) -> Interaction {
+pub(crate) fn typing(id: u64, partial: &str) -> Interaction {
     let options = json!([{"name": "source", "type": 3, "value": partial, "focused": true}]);
     read(interaction(id, 4, &json!({"id": "700", "name": "ask", "type": 1, "options": options})))
 }
 
 /// The button `custom_id` under a message with `flags`.
-pub(super) fn press(id: u64, custom_id: &str, flags: u64) -> Interaction {
+pub(crate) fn press(id: u64, custom_id: &str, flags: u64) -> Interaction {
     let mut json = interaction(id, 3, &json!({"custom_id": custom_id, "component_type": 2}));
     json["message"] = message_json(31, "> a quote");
     json["message"]["flags"] = json!(flags);

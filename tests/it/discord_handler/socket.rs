@@ -11,10 +11,10 @@ use serenity::model::id::ApplicationId;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufStream};
 use tokio::net::{TcpListener, TcpStream};
 
-pub(super) const TOKEN: &str = "a-token-of-the-socket";
+pub(crate) const TOKEN: &str = "a-token-of-the-socket";
 
 /// One request that must come, and its answer.
-pub(super) struct Expected {
+pub(crate) struct Expected {
     method: &'static str,
     path: String,
     status: u16,
@@ -24,17 +24,17 @@ pub(super) struct Expected {
 
 impl Expected {
     /// It may come or not.
-    pub(super) fn optional(self) -> Self {
+    pub(crate) fn optional(self) -> Self {
         Self { is_optional: true, ..self }
     }
 }
 
 /// One request that came.
 #[derive(Debug)]
-pub(super) struct Recorded {
-    pub(super) method: String,
-    pub(super) path: String,
-    pub(super) body: Value,
+pub(crate) struct Recorded {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) body: Value,
 }
 
 #[derive(Default)]
@@ -44,23 +44,23 @@ struct Record {
     faults: Vec<String>,
 }
 
-pub(super) struct Socket {
+pub(crate) struct Socket {
     address: String,
     record: Arc<Mutex<Record>>,
 }
 
 /// Expects `method` on `path` below `/api/v10`, and answers with `status` and `answer`.
-pub(super) fn expect(method: &'static str, path: &str, status: u16, answer: Value) -> Expected {
+pub(crate) fn expect(method: &'static str, path: &str, status: u16, answer: Value) -> Expected {
     Expected { method, path: format!("/api/v10{path}"), status, answer, is_optional: false }
 }
 
 /// Discord's body of an error.
-pub(super) fn error(code: i64, message: &str) -> Value {
+pub(crate) fn error(code: i64, message: &str) -> Value {
     json!({"code": code, "message": message})
 }
 
 impl Socket {
-    pub(super) async fn start(expected: Vec<Expected>) -> Self {
+    pub(crate) async fn start(expected: Vec<Expected>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let address = listener.local_addr().expect("the socket has an address").to_string();
         let record = Arc::new(Mutex::new(Record { expected, ..Record::default() }));
@@ -73,13 +73,13 @@ impl Socket {
         Self { address, record }
     }
 
-    pub(super) fn endpoints(&self) -> Endpoints {
+    pub(crate) fn endpoints(&self) -> Endpoints {
         let (api, gateway) = (format!("http://{}", self.address), format!("ws://{}", self.address));
         Endpoints::parse(Some(&api), Some(&gateway)).expect("addresses are sound").expect("both are given")
     }
 
     /// The client as the bot makes it, pointed here.
-    pub(super) fn http(&self) -> Arc<Http> {
+    pub(crate) fn http(&self) -> Arc<Http> {
         let token = Token::parse_any(TOKEN).expect("is sound").expect("is set");
         let http = connect_http(&token, Some(&self.endpoints()));
         http.set_application_id(ApplicationId::new(1000));
@@ -87,7 +87,7 @@ impl Socket {
     }
 
     /// Everything that came; fails if it was not just what was expected.
-    pub(super) fn finish(self) -> Vec<Recorded> {
+    pub(crate) fn finish(self) -> Vec<Recorded> {
         let mut record = self.record.lock().expect("no request panicked");
         let record = std::mem::take(&mut *record);
         let missing = record.expected.iter().filter(|expected| !expected.is_optional);

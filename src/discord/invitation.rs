@@ -1,0 +1,111 @@
+//! What is asked before connecting: where to, with how many shards, and whether at all.
+
+use std::time::Duration;
+
+use serenity::http::{Http, HttpBuilder};
+use serenity::model::gateway::BotGateway;
+
+use crate::config::{Endpoints, Token};
+
+use super::exit::Exit;
+use super::gateway::{Address, Allowance};
+use super::retry::{self, Patience};
+
+/// Where the gateway is if Discord does not say.
+const USUAL_ADDRESS: &str = "wss://gateway.discord.gg";
+/// How long to wait before asking again while Discord cannot be reached.
+const ASK_AGAIN: Duration = Duration::from_secs(10);
+
+/// How to connect.
+pub(super) struct Invitation {
+    pub(super) address: Address,
+    pub(super) shards: u32,
+    pub(super) allowance: Allowance,
+}
+
+/// The REST client.
+///
+/// Serenity ignores its proxy while its rate limiter is on, and would send the token to the real Discord
+/// all the same; so the two are set together here and nowhere else.
+#[must_use]
+pub fn connect_http(token: &Token, endpoints: Option<&Endpoints>) -> Http {
+    let builder = HttpBuilder::new(token.expose());
+    match endpoints {
+        Some(endpoints) => builder.proxy(endpoints.api()).ratelimiter_disabled(true).build(),
+        None => builder.build(),
+    }
+}
+
+/// Asks Discord how to connect, for as long as it cannot be reached.
+///
+/// Asked before connecting, because the gateway answers a wrong token, too few shards or the thousand
+/// and first session of a day with less than this does: a closed connection, or a new token.
+///
+/// # Errors
+/// If connecting would fail, or do harm.
+pub(super) async fn ask(http: &Http, endpoints: Option<&Endpoints>) -> Result<Invitation, Exit> {
+    let mut is_told = false;
+    loop {
+        match retry::run(Patience::START, || http.get_bot_gateway()).await {
+            Ok(gateway) if gateway.session_start_limit.remaining < u64::from(gateway.shards) => {
+                return Err(Exit::NoSessionsLeft);
+            }
+            Ok(gateway) => return Ok(invitation(Some(&gateway), endpoints)),
+            Err(failure) if failure.is_unauthorized() => return Err(Exit::TokenRejected),
+            Err(failure) if failure.is_passing() => {
+                if !std::mem::replace(&mut is_told, true) {
+                    tracing::warn!(%failure, "discord cannot be reached; trying on");
+                }
+                tokio::time::sleep(ASK_AGAIN).await;
+            }
+            Err(failure) => {
+                tracing::warn!(%failure, "discord does not say how to connect; trying with one shard");
+                return Ok(invitation(None, endpoints));
+            }
+        }
+    }
+}
+
+/// A configured address goes before the one that Discord says: half of the traffic must not go elsewhere.
+fn invitation(gateway: Option<&BotGateway>, endpoints: Option<&Endpoints>) -> Invitation {
+    let said = gateway.map(|gateway| gateway.url.trim_end_matches('/')).filter(|url| url.starts_with("wss://"));
+    let address = match endpoints {
+        Some(endpoints) => Address { url: endpoints.gateway().to_owned(), is_fixed: true },
+        None => Address { url: said.unwrap_or(USUAL_ADDRESS).to_owned(), is_fixed: false },
+    };
+    Invitation {
+        address,
+        shards: gateway.map_or(1, |gateway| gateway.shards.max(1)),
+        allowance: gateway.map_or(Allowance::USUAL, |gateway| (&gateway.session_start_limit).into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn said(url: &str) -> BotGateway {
+        let limit = json!({"remaining": 7, "reset_after": 1_000, "total": 1_000, "max_concurrency": 2});
+        let gateway = json!({"url": url, "shards": 0, "session_start_limit": limit});
+        serde_json::from_value(gateway).expect("is what discord says")
+    }
+
+    #[test]
+    fn the_configured_address_goes_first_and_the_token_goes_to_encrypted_ones() {
+        let stand_in = Endpoints::parse(Some("http://127.0.0.1:1"), Some("ws://127.0.0.1:2")).expect("is sound");
+        let table = [
+            (Some("wss://gateway.example/"), None, "wss://gateway.example", false),
+            (Some("ws://gateway.example"), None, USUAL_ADDRESS, false),
+            (Some(""), None, USUAL_ADDRESS, false),
+            (None, None, USUAL_ADDRESS, false),
+            (Some("wss://gateway.example"), stand_in, "ws://127.0.0.1:2", true),
+        ];
+        for (url, endpoints, expected, is_fixed) in table {
+            let invitation = invitation(url.map(said).as_ref(), endpoints.as_ref());
+            assert_eq!((invitation.address.url.as_str(), invitation.address.is_fixed), (expected, is_fixed));
+            assert_eq!(invitation.shards, 1);
+        }
+    }
+}
