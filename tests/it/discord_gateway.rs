@@ -54,7 +54,7 @@ fn answers(n: usize) -> Vec<Expected> {
 }
 
 async fn start_at(pace: Pace, server: &Server, mut expected: Vec<Expected>, thinks: Duration) -> Running {
-    expected.push(expect("GET", "/applications/1000/commands", 200, registered()).optional());
+    expected.push(expect("GET", "/applications/1000/commands?&with_localizations=true", 200, registered()).optional());
     let socket = Socket::start(expected).await;
     let mut config = Config::from_lookup(|_| None).expect("nothing is required");
     config.token = Token::parse_any(TOKEN).expect("is sound");
