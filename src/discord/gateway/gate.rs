@@ -14,7 +14,7 @@ use crate::discord::exit::Exit;
 /// bot that begins more than 1,000 a day.
 const LIMIT: usize = 40;
 const WINDOW: Duration = Duration::from_hours(1);
-/// After how many attempts in a row of which none was let in there is no hope. With the waits between
+/// After how many attempts in a row for each shard, of which none was let in, there is no hope. With the waits between
 /// them that takes three quarters of an hour, which is longer than Discord's usual disturbances.
 const HOPELESS: u32 = 30;
 /// The most groups that take turns: 16 is the largest number that Discord gives.
@@ -113,6 +113,7 @@ struct Tally {
     /// When sessions began within the window, oldest first.
     recent: VecDeque<Instant>,
     limit: usize,
+    hopeless: u32,
     /// How many were begun since the bot was last let in.
     kept_out: u32,
 }
@@ -125,6 +126,7 @@ impl Tally {
             resets_at: now + allowance.reset_after,
             recent: VecDeque::new(),
             limit: LIMIT + shards as usize,
+            hopeless: HOPELESS.saturating_mul(shards.max(1)),
             kept_out: 0,
         }
     }
@@ -138,7 +140,7 @@ impl Tally {
         }
         if self.remaining == 0 {
             Err(Exit::NoSessionsLeft)
-        } else if self.kept_out >= HOPELESS {
+        } else if self.kept_out >= self.hopeless {
             Err(Exit::NeverReady)
         } else if self.recent.len() >= self.limit {
             Err(Exit::Flapping)
