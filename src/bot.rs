@@ -97,6 +97,12 @@ impl Bot {
         self.engine.corpus().documents().len()
     }
 
+    /// Whether a message is for the bot.
+    #[must_use]
+    pub fn hears(&self, message: &Message) -> bool {
+        message.command(self.hears_bots).is_some()
+    }
+
     /// The reply to an event; `None` if it is not for the bot.
     #[must_use]
     pub fn handle(&self, event: &Event) -> Option<Reply> {

@@ -7,6 +7,7 @@
 
 mod endpoint;
 mod env_file;
+mod rate;
 mod token;
 
 use std::ffi::OsString;
@@ -16,6 +17,7 @@ use tracing_subscriber::EnvFilter;
 
 pub use endpoint::{EndpointError, Endpoints};
 pub use env_file::EnvFileError;
+pub use rate::{Rate, RateError};
 pub use token::{Token, TokenError};
 
 /// Everything that is set from outside.
@@ -37,6 +39,10 @@ pub struct Config {
     pub log: String,
     /// `PULLQUOTE_LOG_FORMAT`; text if not set.
     pub log_format: LogFormat,
+    /// `PULLQUOTE_USER_RATE`: how often one user may ask on Discord; `None` for no limit.
+    pub user_rate: Option<Rate>,
+    /// `PULLQUOTE_GUILD_RATE`: how often one server may ask on Discord; `None` for no limit.
+    pub guild_rate: Option<Rate>,
 }
 
 /// How log lines are written.
@@ -78,6 +84,9 @@ pub enum ConfigError {
     /// The log's format.
     #[error("PULLQUOTE_LOG_FORMAT is {0:?}; write text or json")]
     LogFormat(String),
+    /// How often somebody may ask.
+    #[error(transparent)]
+    Rate(#[from] RateError),
 }
 
 impl Config {
@@ -118,6 +127,8 @@ impl Config {
             answers_bots: switch(&lookup, "PULLQUOTE_ANSWER_BOTS", false)?,
             log: log_filter(text(&lookup, "PULLQUOTE_LOG")?)?,
             log_format: log_format(text(&lookup, "PULLQUOTE_LOG_FORMAT")?.as_deref())?,
+            user_rate: rate::USER.parse(text(&lookup, rate::USER.name)?.as_deref())?,
+            guild_rate: rate::GUILD.parse(text(&lookup, rate::GUILD.name)?.as_deref())?,
         })
     }
 }

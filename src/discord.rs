@@ -16,8 +16,10 @@ mod gateway;
 mod handler;
 mod incoming;
 mod invitation;
+mod limit;
 mod log;
 pub mod payload;
+mod refusal;
 pub mod registration;
 mod responder;
 mod response;
@@ -96,7 +98,7 @@ pub async fn serve_at(
         Ok(invitation) => invitation,
         Err(exit) => return Ok(exit),
     };
-    let responder = Arc::new(Responder::new(answerer));
+    let responder = Arc::new(Responder::with_rates(answerer, config.user_rate, config.guild_rate));
     let mut gateway = Gateway::start(Link {
         token: token.clone(),
         address: invitation.address,

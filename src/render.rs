@@ -23,7 +23,7 @@ mod why;
 pub use answer::{View, answer};
 pub use language::Language;
 pub use markdown::{escape, printable, unescape};
-pub use notice::{about, aside, help, plain, unknown_source};
+pub use notice::{about, aside, help, plain, refusal, unknown_source};
 pub use page::Page;
 pub use phrase::Phrase;
 pub use quotation::{context, differ, found, quotes};

@@ -16,9 +16,9 @@ use super::{incoming, payload};
 
 /// Answers a button: the message it stands under changes.
 pub(super) async fn answer(worker: &Worker, http: &Http, press: &ComponentInteraction) {
-    let counter = Counter { http, id: press.id, token: &press.token };
     let event = incoming::press(press);
     let language = event.origin.language;
+    let counter = Counter { http, id: press.id, token: &press.token, language };
     let mut work = pin!(worker.handle(event));
     let has_arrived = if let Ok(outcome) = timeout(SOON, &mut work).await {
         let reply = showable(outcome, language, || render::aside(Phrase::UnknownCommand, language));

@@ -6,49 +6,37 @@ use std::time::Duration;
 
 use serenity::http::{Http, Typing};
 use serenity::model::channel::Message;
-use serenity::model::id::UserId;
 use tokio::time::timeout;
 
-use crate::bot::{self, Action, Author, Event};
+use crate::bot::{self, Action, Event};
 use crate::render::{self, Language, Phrase, Reply};
 
 use super::failure::Failure;
 use super::response::showable;
 use super::retry::{self, Patience};
-use super::worker::{Panicked, Worker};
+use super::worker::Worker;
 use super::{incoming, payload};
 
 /// How long an answer may take before the bot is shown as typing. Most are there sooner, and each
 /// announcement is a request that counts against the same limit as the answers.
 const TYPING_AFTER: Duration = Duration::from_millis(250);
 
-/// Answers `message` where it was written, if it is for the bot.
-pub(super) async fn answer(worker: &Worker, http: &Arc<Http>, message: &Message, me: UserId) {
-    let Some(seen) = incoming::message(message, me) else { return };
-    let is_expected = is_expected(&seen);
+/// Answers `message`, which is for the bot and says `seen`, where it was written.
+pub(super) async fn answer(worker: &Worker, http: &Arc<Http>, message: &Message, seen: bot::Message) {
     let mut work = pin!(worker.handle(Event { origin: incoming::written(message), action: Action::Message(seen) }));
-    let outcome = match timeout(TYPING_AFTER, &mut work).await {
-        Ok(outcome) => outcome,
-        Err(_) if is_expected => {
-            // Stops when dropped; a request of it that fails is nobody's loss.
-            let _typing = Typing::start(Arc::clone(http), message.channel_id);
-            work.await
-        }
-        Err(_) => work.await,
+    let outcome = if let Ok(outcome) = timeout(TYPING_AFTER, &mut work).await {
+        outcome
+    } else {
+        // Stops when dropped; a request of it that fails is nobody's loss.
+        let _typing = Typing::start(Arc::clone(http), message.channel_id);
+        work.await
     };
-    match outcome {
-        Ok(None) => {}
-        Err(Panicked) if !is_expected => {}
-        outcome => {
-            let failure = || render::aside(Phrase::Failure, Language::default());
-            send(http, message, &showable(outcome, Language::default(), failure)).await;
-        }
+    if outcome != Ok(None) {
+        // Messages say nothing of the writer's language.
+        let language = Language::default();
+        let failure = || render::aside(Phrase::Failure, language);
+        send(http, message, &showable(outcome, language, failure)).await;
     }
-}
-
-/// Whether the writer expects something to happen, even while there is no answer yet.
-fn is_expected(message: &bot::Message) -> bool {
-    message.author == Author::Person && (message.direct || message.mentions_bot)
 }
 
 async fn send(http: &Http, message: &Message, reply: &Reply) {

@@ -34,6 +34,10 @@ pub enum Failure {
 impl Failure {
     /// "Interaction has already been acknowledged": an earlier try got through after all.
     const ALREADY_ACKNOWLEDGED: isize = 40_060;
+    /// "Tried to perform an operation on an archived thread".
+    const ARCHIVED: isize = 50_083;
+    /// "This thread is locked".
+    const LOCKED: isize = 160_005;
     /// "Cannot reply without permission to read message history".
     const NO_HISTORY: isize = 160_002;
 
@@ -61,10 +65,18 @@ impl Failure {
         matches!(self, Self::Refused { code: Self::NO_HISTORY, .. })
     }
 
-    /// Whether the bot lacks a permission.
+    /// Whether the bot may not write there: it lacks a permission, or a thread is closed.
     #[must_use]
     pub fn is_forbidden(self) -> bool {
-        matches!(self, Self::Refused { status: 403, .. })
+        matches!(self, Self::Refused { status: 403, .. } | Self::Refused { code: Self::ARCHIVED | Self::LOCKED, .. })
+    }
+
+    /// Whether another request in the same place may fare better.
+    ///
+    /// Not after a 404 or a 401: the place is gone, and asking again counts toward a ban.
+    #[must_use]
+    pub fn leaves_room_for_another(self) -> bool {
+        !matches!(self, Self::Refused { status: 401 | 403 | 404, .. })
     }
 
     /// Whether Discord does not know the token.

@@ -1,45 +1,65 @@
 //! What is done with what arrives: the handler without its connection.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use serenity::http::Http;
-use serenity::model::application::{Interaction, InteractionType};
+use serenity::model::application::{CommandInteraction, Interaction, InteractionType};
 use serenity::model::channel::Message;
 use serenity::model::id::UserId;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
+use tokio::time::Instant;
 
+use crate::config::Rate;
 use crate::render::{self, Phrase};
 
+use super::limit::Limits;
+use super::refusal::{Refusal, Refuser};
 use super::response::Counter;
 use super::seen::Seen;
-use super::worker::{Answerer, Worker};
+use super::worker::{Answerer, Office, Worker};
 use super::{button, chat, incoming, payload, slash};
 
-/// Answers messages and interactions through an [`Http`], each once.
+/// Answers messages and interactions through an [`Http`], each once, or refuses them.
 ///
 /// Nothing it does returns an error: what cannot be sent is logged.
 pub struct Responder {
-    worker: Worker,
+    office: Office,
+    limits: Limits,
+    refuser: Refuser,
     seen: Seen,
     /// The bot's own user id; 0 until Discord has said it.
     me: AtomicU64,
-    /// One place for each event that is being answered.
+    /// One place for each event that is being answered or refused.
     places: Arc<Semaphore>,
+    /// When it was last said that there was no place.
+    crowded_at: Mutex<Option<Instant>>,
 }
 
-/// How many events are answered at once; those that find no place are passed over.
+/// How many events are answered or refused at once; those that find no place are passed over.
 const PLACES: u32 = 10_000;
+/// How often it is said that there was no place.
+const SAY_EVERY: Duration = Duration::from_mins(1);
 
 impl Responder {
-    /// A responder that has seen nothing yet.
+    /// A responder that has seen nothing yet, and lets anybody ask as often as they like.
     #[must_use]
     pub fn new(answerer: Arc<dyn Answerer>) -> Self {
+        Self::with_rates(answerer, None, None)
+    }
+
+    /// As [`Responder::new`], but lets a user, and the users of a server together, ask so often only.
+    #[must_use]
+    pub fn with_rates(answerer: Arc<dyn Answerer>, user: Option<Rate>, server: Option<Rate>) -> Self {
         Self {
-            worker: Worker::new(answerer),
+            office: Office::new(answerer),
+            limits: Limits::new(user, server),
+            refuser: Refuser::default(),
             seen: Seen::default(),
             me: AtomicU64::new(0),
             places: Arc::new(Semaphore::new(PLACES as usize)),
+            crowded_at: Mutex::default(),
         }
     }
 
@@ -51,14 +71,37 @@ impl Responder {
     /// The right to answer one event, to be held until it is answered; `None` if too many are being
     /// answered, or the bot is about to stop.
     pub(super) fn place(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.places).try_acquire_owned().ok()
+        match Arc::clone(&self.places).try_acquire_owned() {
+            Ok(place) => Some(place),
+            Err(TryAcquireError::NoPermits) => {
+                self.say_crowded(Instant::now());
+                None
+            }
+            Err(TryAcquireError::Closed) => None,
+        }
     }
 
-    /// Answers `message`, if it is for the bot and has not been seen.
+    fn say_crowded(&self, now: Instant) {
+        let mut crowded_at = self.crowded_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if crowded_at.is_none_or(|last| now.duration_since(last) >= SAY_EVERY) {
+            *crowded_at = Some(now);
+            tracing::warn!("more than {PLACES} events at once; some are passed over");
+        }
+    }
+
+    /// Answers `message`, if it is for the bot and has not been seen, or says why not.
     pub async fn message(&self, http: &Arc<Http>, message: &Message) {
         let me = self.me.load(Ordering::Relaxed);
-        if me != 0 && self.seen.is_new(message.id.get()) {
-            chat::answer(&self.worker, http, message, UserId::new(me)).await;
+        if me == 0 || !self.seen.is_new(message.id.get()) {
+            return;
+        }
+        let me = UserId::new(me);
+        // Most messages are for others: they must take nobody's place, nor count.
+        let seen = incoming::message(message, me).filter(|message| self.office.hears(message));
+        let Some(seen) = seen else { return };
+        match self.question(message.author.id, message.guild_id.map(u64::from)) {
+            Ok(worker) => chat::answer(&worker, http, message, seen).await,
+            Err(refusal) => self.refuser.message(http, message, refusal).await,
         }
     }
 
@@ -67,24 +110,79 @@ impl Responder {
         if !self.seen.is_new(interaction.id().get()) {
             return;
         }
+        if let Err(refusal) = self.respond(http, interaction).await {
+            self.refuser.interaction(http, interaction, refusal).await;
+        }
+    }
+
+    async fn respond(&self, http: &Arc<Http>, interaction: &Interaction) -> Result<(), Refusal> {
         match interaction {
-            Interaction::Command(command) => slash::answer(&self.worker, http, command).await,
-            Interaction::Autocomplete(command) => slash::suggest(&self.worker, http, command).await,
-            Interaction::Component(press) => button::answer(&self.worker, http, press).await,
+            Interaction::Command(command) => slash::answer(&self.command(command)?, http, command).await,
+            Interaction::Autocomplete(command) => slash::suggest(&self.office.lookup()?, http, command).await,
+            Interaction::Component(press) => button::answer(&self.lookup(press.user.id)?, http, press).await,
             // The bot opens no form, so this one is from a version that did.
             Interaction::Modal(modal) => {
-                let counter = Counter { http, id: modal.id, token: &modal.token };
                 let language = incoming::language(&modal.locale);
+                let counter = Counter { http, id: modal.id, token: &modal.token, language };
                 let unknown = render::aside(Phrase::UnknownCommand, language);
                 counter.respond(payload::response(&unknown)).await;
             }
             other => debug_assert_eq!(other.kind(), InteractionType::Ping, "pings go to web addresses only"),
         }
+        Ok(())
+    }
+
+    fn command(&self, command: &CommandInteraction) -> Result<Worker, Refusal> {
+        match command.data.name.as_str() {
+            "help" | "about" | "sources" | "source" => self.lookup(command.user.id),
+            _ => self.question(command.user.id, command.guild_id.map(u64::from)),
+        }
+    }
+
+    fn question(&self, user: UserId, server: Option<u64>) -> Result<Worker, Refusal> {
+        self.limits.question(user.get(), server)?;
+        self.office.question(user.get())
+    }
+
+    fn lookup(&self, user: UserId) -> Result<Worker, Refusal> {
+        self.limits.lookup(user.get())?;
+        self.office.lookup()
     }
 
     /// Waits until everything begun is answered, and begins nothing more.
     pub(super) async fn close(&self) {
         let _all = self.places.acquire_many(PLACES).await;
         self.places.close();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bot::{Choice, Event};
+    use crate::render::Reply;
+
+    struct Silent;
+
+    impl Answerer for Silent {
+        fn handle(&self, _: &Event) -> Option<Reply> {
+            None
+        }
+
+        fn complete(&self, _: &str, _: &str) -> Vec<Choice> {
+            Vec::new()
+        }
+    }
+
+    #[tokio::test]
+    async fn there_are_so_many_places_and_none_after_the_end() {
+        let responder = Responder::new(Arc::new(Silent));
+        let places: Vec<_> = (0..=PLACES).map_while(|_| responder.place()).collect();
+        assert_eq!(places.len(), PLACES as usize);
+        assert!(responder.place().is_none());
+        drop(places);
+        assert!(responder.place().is_some());
+        responder.close().await;
+        assert!(responder.place().is_none());
     }
 }

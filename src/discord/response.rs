@@ -26,6 +26,7 @@ pub(super) struct Counter<'a> {
     pub(super) http: &'a Http,
     pub(super) id: InteractionId,
     pub(super) token: &'a str,
+    pub(super) language: Language,
 }
 
 impl Counter<'_> {
@@ -36,18 +37,28 @@ impl Counter<'_> {
     }
 
     /// Puts `edit` where the first response announced it. Returns as [`Counter::respond`].
+    ///
+    /// If it cannot be put there, a sentence is tried in its place: somebody waits.
     pub(super) async fn edit(self, edit: EditInteractionResponse) -> bool {
-        let request = || edit.clone().execute(self.http, self.token);
-        self.has_arrived(retry::run(Patience::MESSAGE, request).await.err())
+        let put = |edit: EditInteractionResponse, patience| {
+            retry::run(patience, move || edit.clone().execute(self.http, self.token))
+        };
+        let failure = put(edit, Patience::ANNOUNCED).await.err();
+        let has_arrived = self.has_arrived(failure);
+        if failure.is_some_and(|failure| !has_arrived && failure.leaves_room_for_another()) {
+            self.has_arrived(
+                put(payload::edit(&render::plain(Phrase::Unsent, self.language)), Patience::ONCE).await.err(),
+            );
+        }
+        has_arrived
     }
 
     /// Sends another message after the first response. Returns as [`Counter::respond`].
     ///
     /// Asked once only: a repeated one would be shown twice.
     pub(super) async fn follow_up(self, message: CreateInteractionResponseFollowup) -> bool {
-        let once = Patience { tries: 1, ..Patience::MESSAGE };
         let request = || message.clone().execute(self.http, (None, self.token));
-        self.has_arrived(retry::run(once, request).await.err())
+        self.has_arrived(retry::run(Patience::ONCE, request).await.err())
     }
 
     fn has_arrived(self, failure: Option<Failure>) -> bool {

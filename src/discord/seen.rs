@@ -4,8 +4,8 @@ use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 /// How many events are remembered. A resumed connection repeats what was not acknowledged, which is
-/// seconds' worth; this is minutes' worth of a busy server.
-const CAPACITY: usize = 4_096;
+/// seconds' worth; this is minutes' worth of a busy server, and more than are answered at once.
+const CAPACITY: usize = 16_384;
 
 /// The ids of recent events, so that one that arrives twice is answered once.
 #[derive(Debug, Default)]

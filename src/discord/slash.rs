@@ -16,9 +16,9 @@ use super::{incoming, payload};
 ///
 /// An announcement can be private or not, but not change its mind: then what was asked for decides.
 pub(super) async fn answer(worker: &Worker, http: &Http, command: &CommandInteraction) {
-    let counter = Counter { http, id: command.id, token: &command.token };
     let event = incoming::command(command);
     let language = event.origin.language;
+    let counter = Counter { http, id: command.id, token: &command.token, language };
     let unknown = || render::aside(Phrase::UnknownCommand, language);
     let mut work = pin!(worker.handle(event));
     let has_arrived = if let Ok(outcome) = timeout(SOON, &mut work).await {
@@ -35,7 +35,8 @@ pub(super) async fn answer(worker: &Worker, http: &Http, command: &CommandIntera
 
 /// Suggests values for the option that is being typed; none if there is nothing to suggest.
 pub(super) async fn suggest(worker: &Worker, http: &Http, command: &CommandInteraction) {
-    let counter = Counter { http, id: command.id, token: &command.token };
+    let counter =
+        Counter { http, id: command.id, token: &command.token, language: incoming::language(&command.locale) };
     let choices = match command.data.autocomplete() {
         Some(option) => worker.complete(option.name.to_owned(), option.value.to_owned()).await.unwrap_or_default(),
         None => Vec::new(),

@@ -1,12 +1,24 @@
-//! Work that keeps a core busy, kept off the threads that talk to Discord.
+//! Work that keeps a core busy, kept off the threads that talk to Discord, and bounded.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::available_parallelism;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::bot::{Bot, Choice, Event};
+use crate::bot::{Bot, Choice, Event, Message};
 use crate::render::Reply;
+
+use super::refusal::Refusal;
+
+/// The fewest threads that answer, and how many more there are for each core: one slow question must not
+/// keep the others waiting.
+const DESKS: usize = 8;
+const DESKS_PER_CORE: usize = 2;
+/// How many questions may wait for one of them. At a few milliseconds each they wait a second.
+const WAITING: usize = 256;
+/// How many questions of one user may be waiting or in work.
+const PER_USER: usize = 3;
 
 /// What knows the answers: the bot.
 ///
@@ -18,6 +30,11 @@ pub trait Answerer: Send + Sync + 'static {
 
     /// Suggestions for `option` while `partial` is typed.
     fn complete(&self, option: &str, partial: &str) -> Vec<Choice>;
+
+    /// Whether `message` is for the bot. Asked for every message there is, so it must be quick.
+    fn hears(&self, message: &Message) -> bool {
+        message.command(false).is_some()
+    }
 }
 
 impl Answerer for Bot {
@@ -28,24 +45,77 @@ impl Answerer for Bot {
     fn complete(&self, option: &str, partial: &str) -> Vec<Choice> {
         Self::complete(self, option, partial)
     }
+
+    fn hears(&self, message: &Message) -> bool {
+        Self::hears(self, message)
+    }
 }
 
 /// The answerer panicked; the panic itself has been reported by the panic hook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Panicked;
 
-/// Asks the answerer, on as many threads at once as there are cores.
+/// Where questions are answered: some at desks, some waiting for one, no more.
+pub(super) struct Office {
+    answerer: Arc<dyn Answerer>,
+    /// One for each question in work.
+    desks: Arc<Semaphore>,
+    /// One for each question in work or waiting.
+    seats: Arc<Semaphore>,
+    users: Arc<Users>,
+}
+
+/// Asks the answerer for one event.
 pub(super) struct Worker {
     answerer: Arc<dyn Answerer>,
     desks: Arc<Semaphore>,
+    /// Until there is work, which takes it along.
+    seat: Mutex<Option<Seat>>,
+}
+
+/// A place in the office, held until the work is done, even if nobody waits for it any more; but not until
+/// the answer is sent, which may take longer.
+struct Seat {
+    _permit: OwnedSemaphorePermit,
+    _turn: Option<Turn>,
+}
+
+impl Office {
+    pub(super) fn new(answerer: Arc<dyn Answerer>) -> Self {
+        let cores = available_parallelism().map_or(1, usize::from);
+        let desks = DESKS.max(DESKS_PER_CORE * cores);
+        Self {
+            answerer,
+            desks: Arc::new(Semaphore::new(desks)),
+            seats: Arc::new(Semaphore::new(desks + WAITING)),
+            users: Arc::default(),
+        }
+    }
+
+    /// As [`Answerer::hears`].
+    pub(super) fn hears(&self, message: &Message) -> bool {
+        self.answerer.hears(message)
+    }
+
+    /// A worker for a question of `user`.
+    pub(super) fn question(&self, user: u64) -> Result<Worker, Refusal> {
+        let turn = Users::enter(&self.users, user).ok_or(Refusal::StillAnswering)?;
+        self.worker(Some(turn))
+    }
+
+    /// A worker for something quick, which counts among nobody's questions.
+    pub(super) fn lookup(&self) -> Result<Worker, Refusal> {
+        self.worker(None)
+    }
+
+    fn worker(&self, turn: Option<Turn>) -> Result<Worker, Refusal> {
+        let permit = Arc::clone(&self.seats).try_acquire_owned().map_err(|_| Refusal::Busy)?;
+        let seat = Mutex::new(Some(Seat { _permit: permit, _turn: turn }));
+        Ok(Worker { answerer: Arc::clone(&self.answerer), desks: Arc::clone(&self.desks), seat })
+    }
 }
 
 impl Worker {
-    pub(super) fn new(answerer: Arc<dyn Answerer>) -> Self {
-        let desks = available_parallelism().map_or(1, usize::from);
-        Self { answerer, desks: Arc::new(Semaphore::new(desks)) }
-    }
-
     /// As [`Answerer::handle`].
     pub(super) async fn handle(&self, event: Event) -> Result<Option<Reply>, Panicked> {
         self.call(move |answerer| answerer.handle(&event)).await
@@ -60,17 +130,111 @@ impl Worker {
         &self,
         work: impl FnOnce(&dyn Answerer) -> T + Send + 'static,
     ) -> Result<T, Panicked> {
-        // The semaphore is never closed; the permit goes along so that it is held until the work is done,
-        // even if nobody waits for it any more.
-        let permit = Arc::clone(&self.desks).acquire_owned().await;
+        // The semaphore is never closed.
+        let desk = Arc::clone(&self.desks).acquire_owned().await;
         let answerer = Arc::clone(&self.answerer);
+        let seat = self.seat.lock().unwrap_or_else(PoisonError::into_inner).take();
         let task = tokio::task::spawn_blocking(move || {
-            let _permit = permit;
+            let _held = (desk, seat);
             work(answerer.as_ref())
         });
         task.await.map_err(|_| {
             tracing::error!("panicked while answering");
             Panicked
         })
+    }
+}
+
+/// How many questions of each user are waiting or in work; of no others.
+#[derive(Debug, Default)]
+struct Users(Mutex<HashMap<u64, usize>>);
+
+/// One question of a user.
+#[derive(Debug)]
+struct Turn {
+    users: Arc<Users>,
+    user: u64,
+}
+
+impl Users {
+    /// `None` if `user` has too many questions under way.
+    fn enter(users: &Arc<Self>, user: u64) -> Option<Turn> {
+        let mut counts = users.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = counts.entry(user).or_default();
+        if *count >= PER_USER {
+            return None;
+        }
+        *count += 1;
+        Some(Turn { users: Arc::clone(users), user })
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut counts = self.users.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = counts.get_mut(&self.user) {
+            *count -= 1;
+            if *count == 0 {
+                counts.remove(&self.user);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bot::{Action, Origin};
+
+    struct Silent;
+
+    fn event() -> Event {
+        Event { origin: Origin::default(), action: Action::Press { id: String::new(), ids: Vec::new() } }
+    }
+
+    impl Answerer for Silent {
+        fn handle(&self, _: &Event) -> Option<Reply> {
+            None
+        }
+
+        fn complete(&self, _: &str, _: &str) -> Vec<Choice> {
+            Vec::new()
+        }
+    }
+
+    #[test]
+    fn a_user_has_three_questions_under_way_at_the_most() {
+        let office = Office::new(Arc::new(Silent));
+        let mut workers: Vec<_> = (0..PER_USER).map(|_| office.question(1)).collect();
+        assert!(workers.iter().all(Result::is_ok));
+        assert_eq!(office.question(1).err(), Some(Refusal::StillAnswering));
+        assert!(office.question(2).is_ok() && office.lookup().is_ok());
+        workers.pop();
+        assert!(office.question(1).is_ok());
+        drop(workers);
+        assert!(office.users.0.lock().expect("nothing panicked").is_empty(), "nobody is remembered");
+    }
+
+    #[test]
+    fn an_office_that_is_full_says_so() {
+        let office = Office::new(Arc::new(Silent));
+        let workers: Vec<_> = (0..10_000).map_while(|user| office.question(user).ok()).collect();
+        assert!(workers.len() >= DESKS + WAITING, "{}", workers.len());
+        assert_eq!(office.question(20_000).err(), Some(Refusal::Busy));
+        assert_eq!(office.users.0.lock().expect("nothing panicked").len(), workers.len(), "the refused are forgotten");
+        drop(workers);
+        assert!(office.question(20_000).is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_seat_is_free_again_when_the_work_is_done() {
+        let office = Office::new(Arc::new(Silent));
+        let mut workers = Vec::new();
+        for _ in 0..1_000 {
+            let worker = office.question(1).expect("is free");
+            assert_eq!(worker.handle(event()).await, Ok(None));
+            // Its answer may be on its way for minutes.
+            workers.push(worker);
+        }
     }
 }

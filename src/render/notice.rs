@@ -85,3 +85,16 @@ pub fn unknown_source(name: &str, language: Language) -> Reply {
     let name = harmless(&cut(name, TOPIC_CHARS));
     Reply { private: true, ..Reply::plain(Phrase::UnknownSource.fill(language, &[&name])) }
 }
+
+/// The refusal of a question that may be asked again in `seconds`: a phrase that says why.
+///
+/// `is_final` says that until then further questions get no reply at all.
+#[must_use]
+pub fn refusal(why: Phrase, seconds: u64, is_final: bool, language: Language) -> Reply {
+    let unit = if seconds == 1 { Phrase::OneSecond } else { Phrase::Seconds };
+    let mut text = why.fill(language, &[&unit.fill(language, &[&seconds.to_string()])]);
+    if is_final {
+        text = format!("{text} {}", Phrase::PassOver.text(language));
+    }
+    Reply { private: true, ..Reply::plain(text) }
+}

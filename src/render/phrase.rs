@@ -677,4 +677,68 @@ phrases! {
         "No puedo leer los mensajes anteriores aquí, así que esto no es una respuesta directa.",
         "Não posso ler as mensagens anteriores aqui, então isto não é uma resposta direta."
     }
+    /// To somebody who asks too often. {0}: how long to wait.
+    TooOften {
+        "You ask faster than I may answer. Please ask again in {0}.",
+        "Du fragst schneller, als ich antworten darf. Bitte frag in {0} noch einmal.",
+        "Vous demandez plus vite que je ne peux répondre. Redemandez dans {0}.",
+        "Preguntas más rápido de lo que puedo responder. Pregunta de nuevo en {0}.",
+        "Você pergunta mais rápido do que posso responder. Pergunte de novo em {0}."
+    }
+    /// On a server that asks too often. {0}: how long to wait.
+    TooMany {
+        "This server asks faster than I may answer. Please ask again in {0}.",
+        "Dieser Server fragt schneller, als ich antworten darf. Bitte frag in {0} noch einmal.",
+        "Ce serveur demande plus vite que je ne peux répondre. Redemandez dans {0}.",
+        "Este servidor pregunta más rápido de lo que puedo responder. Pregunta de nuevo en {0}.",
+        "Este servidor pergunta mais rápido do que posso responder. Pergunte de novo em {0}."
+    }
+    /// While too many others are being answered. {0}: how long to wait.
+    Busy {
+        "I am busy with many questions. Please ask again in {0}.",
+        "Ich bin mit vielen Fragen beschäftigt. Bitte frag in {0} noch einmal.",
+        "Je suis occupé par beaucoup de questions. Redemandez dans {0}.",
+        "Estoy ocupado con muchas preguntas. Pregunta de nuevo en {0}.",
+        "Estou ocupado com muitas perguntas. Pergunte de novo em {0}."
+    }
+    /// To somebody whose earlier questions are not answered yet. {0}: how long to wait.
+    StillAnswering {
+        "I am still at your earlier questions. Please ask again in {0}.",
+        "Ich bin noch bei deinen vorigen Fragen. Bitte frag in {0} noch einmal.",
+        "J’en suis encore à vos questions précédentes. Redemandez dans {0}.",
+        "Sigo con tus preguntas anteriores. Pregunta de nuevo en {0}.",
+        "Ainda estou nas suas perguntas anteriores. Pergunte de novo em {0}."
+    }
+    /// After one of these, where nothing more will be said for a while.
+    PassOver {
+        "Until then I pass over further questions.",
+        "Bis dahin übergehe ich weitere Fragen.",
+        "D’ici là, je laisse passer les autres questions.",
+        "Hasta entonces paso por alto otras preguntas.",
+        "Até lá deixo passar outras perguntas."
+    }
+    /// A time.
+    OneSecond {
+        "1 second",
+        "1 Sekunde",
+        "1 seconde",
+        "1 segundo",
+        "1 segundo"
+    }
+    /// A time.
+    Seconds {
+        "{0} seconds",
+        "{0} Sekunden",
+        "{0} secondes",
+        "{0} segundos",
+        "{0} segundos"
+    }
+    /// In the place of an answer that could not be sent.
+    Unsent {
+        "I could not show the answer here. Please ask again.",
+        "Ich konnte die Antwort hier nicht zeigen. Bitte frag noch einmal.",
+        "Je n’ai pas pu montrer la réponse ici. Redemandez.",
+        "No pude mostrar la respuesta aquí. Pregunta de nuevo.",
+        "Não consegui mostrar a resposta aqui. Pergunte de novo."
+    }
 }

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use pullquote::config::{Config, ConfigError, LogFormat, Token};
+use pullquote::config::{Config, ConfigError, LogFormat, Rate, Token};
 
 /// The shape of a real token; its parts say "not a real token".
 const TOKEN: &str = "bm90LWEtcmVhbC10b2tlbg.Gx1234.bm90LWEtcmVhbC10b2tlbi1hdC1hbGw";
@@ -27,6 +27,8 @@ fn an_empty_environment_has_defaults_for_everything_but_the_token() {
     assert_eq!(config.data, PathBuf::from(".pullquote"));
     assert_eq!(config.log, "info");
     assert_eq!(config.log_format, LogFormat::Text);
+    let rate = |rate: Option<Rate>| rate.map(|rate| (rate.burst.get(), rate.per_minute.get()));
+    assert_eq!((rate(config.user_rate), rate(config.guild_rate)), (Some((5, 15)), Some((30, 120))));
 }
 
 #[test]
@@ -39,6 +41,8 @@ fn everything_can_be_set() {
         ("PULLQUOTE_DATA", "/var/lib/pullquote"),
         ("PULLQUOTE_LOG", "warn,pullquote=debug"),
         ("PULLQUOTE_LOG_FORMAT", "json"),
+        ("PULLQUOTE_USER_RATE", "1 / 10000"),
+        ("PULLQUOTE_GUILD_RATE", "Off"),
     ])
     .expect("all of it is sound");
     assert_eq!(config.token.expect("is set").expose(), TOKEN);
@@ -48,6 +52,9 @@ fn everything_can_be_set() {
     assert_eq!(config.data, PathBuf::from("/var/lib/pullquote"));
     assert_eq!(config.log, "warn,pullquote=debug");
     assert_eq!(config.log_format, LogFormat::Json);
+    let rate = config.user_rate.expect("is set");
+    assert_eq!((rate.burst.get(), rate.per_minute.get()), (1, 10_000));
+    assert!(config.guild_rate.is_none());
 }
 
 #[test]
@@ -60,6 +67,8 @@ fn a_variable_set_to_nothing_is_not_set() {
         "PULLQUOTE_DATA",
         "PULLQUOTE_LOG",
         "PULLQUOTE_LOG_FORMAT",
+        "PULLQUOTE_USER_RATE",
+        "PULLQUOTE_GUILD_RATE",
     ];
     let config = config(&names.map(|name| (name, ""))).expect("nothing is set");
     assert!(config.token.is_none() && config.endpoints.is_none());
@@ -155,6 +164,19 @@ fn addresses_are_refused_with_what_to_do() {
 fn the_log_is_checked() {
     assert!(message(&[("PULLQUOTE_LOG", "pullquote=loud")]).contains("PULLQUOTE_LOG"));
     assert!(message(&[("PULLQUOTE_LOG_FORMAT", "xml")]).contains("text or json"));
+}
+
+#[test]
+fn a_rate_that_is_none_is_refused_with_one_that_is() {
+    for name in ["PULLQUOTE_USER_RATE", "PULLQUOTE_GUILD_RATE"] {
+        for value in
+            ["5", "/", "5/", "/5", "0/15", "5/0", "-1/5", "5/15/1", "10001/5", "5/10001", "many", "no", "1e3/5"]
+        {
+            let message = message(&[(name, value)]);
+            assert!(message.contains(name) && message.contains("off"), "{value}: {message}");
+            assert!(message.contains(value) && !message.contains('\n'), "{value}: {message}");
+        }
+    }
 }
 
 #[cfg(unix)]

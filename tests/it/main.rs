@@ -7,6 +7,7 @@ mod config;
 mod corpus;
 mod discord_gateway;
 mod discord_handler;
+mod discord_limit;
 mod discord_payload;
 mod engine;
 mod folder;

@@ -38,7 +38,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// What is kept in some rooms alone: a pattern for code, and the rooms that may have it.
 const CAGES: &[(&str, &[&str])] = &[
     (r"\bserenity\b", &["discord"]),
-    (r"\b(tokio_tungstenite|futures_util|rustls)\b", &["discord"]),
+    (r"\b(tokio_tungstenite|futures_util|rustls|governor)::", &["discord"]),
     (r"\btantivy\b", &["retrieve"]),
     (r"\benv::(var|set_var|remove_var)", &["config"]),
     (r"\b(dotenvy|secrecy)\b", &["config"]),

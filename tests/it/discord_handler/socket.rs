@@ -54,6 +54,19 @@ pub(crate) fn expect(method: &'static str, path: &str, status: u16, answer: Valu
     Expected { method, path: format!("/api/v10{path}"), status, answer, is_optional: false }
 }
 
+fn endpoints(address: &str) -> Endpoints {
+    let (api, gateway) = (format!("http://{address}"), format!("ws://{address}"));
+    Endpoints::parse(Some(&api), Some(&gateway)).expect("addresses are sound").expect("both are given")
+}
+
+/// The client as the bot makes it, pointed at `address`.
+pub(crate) fn connect(address: &str) -> Arc<Http> {
+    let token = Token::parse_any(TOKEN).expect("is sound").expect("is set");
+    let http = connect_http(&token, Some(&endpoints(address)));
+    http.set_application_id(ApplicationId::new(1000));
+    Arc::new(http)
+}
+
 /// Discord's body of an error.
 pub(crate) fn error(code: i64, message: &str) -> Value {
     json!({"code": code, "message": message})
@@ -74,16 +87,12 @@ impl Socket {
     }
 
     pub(crate) fn endpoints(&self) -> Endpoints {
-        let (api, gateway) = (format!("http://{}", self.address), format!("ws://{}", self.address));
-        Endpoints::parse(Some(&api), Some(&gateway)).expect("addresses are sound").expect("both are given")
+        endpoints(&self.address)
     }
 
     /// The client as the bot makes it, pointed here.
     pub(crate) fn http(&self) -> Arc<Http> {
-        let token = Token::parse_any(TOKEN).expect("is sound").expect("is set");
-        let http = connect_http(&token, Some(&self.endpoints()));
-        http.set_application_id(ApplicationId::new(1000));
-        Arc::new(http)
+        connect(&self.address)
     }
 
     /// Everything that came; fails if it was not just what was expected.
@@ -114,7 +123,7 @@ async fn converse(stream: TcpStream, record: Arc<Mutex<Record>>) {
 }
 
 /// The next request's head and body; `None` when the client has gone.
-async fn request(stream: &mut BufStream<TcpStream>) -> Option<(Vec<String>, Vec<u8>)> {
+pub(crate) async fn request(stream: &mut BufStream<TcpStream>) -> Option<(Vec<String>, Vec<u8>)> {
     let mut head = Vec::new();
     loop {
         let mut line = String::new();
