@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 
+use crate::discord_handler::Lines;
 use crate::discord_handler::fixture::{bot, message_json, reply};
 use crate::discord_handler::socket::{Expected, Socket, TOKEN, error, expect};
 use crate::discord_payload::registered;
@@ -402,4 +403,66 @@ async fn events_before_the_welcome_are_passed_over() {
     peer.dispatch(1, "MESSAGE_CREATE", &question(30)).await;
     peer.has_arrived().await;
     running.stop(peer).await;
+}
+
+#[tokio::test]
+async fn nothing_secret_is_logged_at_any_level() {
+    let lines = Lines::default();
+    let guard = lines.keep();
+    let server = Server::start().await;
+    let running = start(&server, 1).await;
+    let mut peer = server.begin().await;
+    peer.frame(Message::text("a private matter")).await;
+    peer.dispatch(2, "MESSAGE_CREATE", &json!({"content": "a private matter"})).await;
+    peer.dispatch(3, "a private matter", &json!({"content": "a private matter"})).await;
+    peer.dispatch(4, "MESSAGE_CREATE", &question(30)).await;
+    peer.has_arrived().await;
+    peer.close(Some(4009)).await;
+    server.begin().await.close(Some(4000)).await;
+    let (peer, _) = server.resume().await;
+    running.stop(peer).await;
+    drop(guard);
+    let logged = lines.text();
+    for said in ["connected to discord", "closed with code 4009", "an event cannot be read", "is no payload"] {
+        assert!(logged.contains(said), "{said}: {logged}");
+    }
+    for secret in [TOKEN, "a private matter", "who mediated", "said in private"] {
+        assert!(!logged.contains(secret), "{secret}: {logged}");
+    }
+}
+
+/// The program itself, pointed at `socket` and `server`.
+#[cfg(unix)]
+fn program(socket: &Socket, server: &Server) -> tokio::process::Child {
+    let mut program = tokio::process::Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    program.args(["run", "--corpus", "corpus", "--env", "/dev/null"]).env_clear();
+    program.envs([("DISCORD_TOKEN", TOKEN), ("DISCORD_API_URL", socket.endpoints().api())]);
+    program.env("DISCORD_GATEWAY_URL", server.url());
+    let piped = std::process::Stdio::piped;
+    program.stdout(piped()).stderr(piped()).kill_on_drop(true).spawn().expect("the program starts")
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_program_ends_with_a_code_and_says_what_to_do() {
+    let registered = || expect("GET", "/applications/1000/commands", 200, registered()).optional();
+    let socket = Socket::start(vec![allowance(1, 1_000)]).await;
+    let server = Server::start().await;
+    let running = program(&socket, &server);
+    server.greet(CALM).await.0.close(Some(4014)).await;
+    let output = timeout(Duration::from_secs(20), running.wait_with_output()).await.expect("it ends").unwrap();
+    let said = String::from_utf8(output.stderr).expect("is text");
+    assert_eq!(output.status.code(), Some(15), "{said}");
+    assert!(said.contains("Privileged Gateway Intents") && !said.contains(TOKEN), "{said}");
+
+    let socket = Socket::start(vec![allowance(1, 1_000), registered()]).await;
+    let running = program(&socket, &server);
+    let peer = server.begin().await;
+    let id = running.id().expect("it runs").to_string();
+    let told = Instant::now();
+    assert!(std::process::Command::new("kill").args(["-TERM", &id]).status().expect("can be told").success());
+    assert_eq!(peer.closed().await, Some(1000));
+    let output = timeout(Duration::from_secs(20), running.wait_with_output()).await.expect("it ends").unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(told.elapsed() < Duration::from_secs(5), "{:?}", told.elapsed());
 }

@@ -429,7 +429,23 @@ fn exits_differ() {
 
 /// Keeps what is logged.
 #[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Lines {
+    /// Keeps every line of this thread that may be written, until the guard is dropped.
+    pub(crate) fn keep(&self) -> tracing::subscriber::DefaultGuard {
+        use tracing_subscriber::layer::SubscriberExt as _;
+        let writer = self.clone();
+        let subscriber = tracing_subscriber::registry()
+            .with(tracing_subscriber::fmt::layer().with_ansi(false).with_writer(move || writer.clone()))
+            .with(tracing_subscriber::filter::filter_fn(|it| is_safe_to_log(it.target(), *it.level())));
+        tracing::subscriber::set_default(subscriber)
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.0.lock().expect("nothing panicked").clone()).expect("a log is text")
+    }
+}
 
 impl Write for Lines {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
@@ -444,13 +460,8 @@ impl Write for Lines {
 
 #[tokio::test]
 async fn nothing_secret_is_logged_at_any_level() {
-    use tracing_subscriber::layer::SubscriberExt as _;
     let lines = Lines::default();
-    let writer = lines.clone();
-    let subscriber = tracing_subscriber::registry()
-        .with(tracing_subscriber::fmt::layer().with_ansi(false).with_writer(move || writer.clone()))
-        .with(tracing_subscriber::filter::filter_fn(|it| is_safe_to_log(it.target(), *it.level())));
-    let guard = tracing::subscriber::set_default(subscriber);
+    let guard = lines.keep();
 
     let refused = expect("POST", CALLBACK, 404, error(10_062, "Unknown interaction"));
     let forbidden = expect("POST", MESSAGES, 403, error(50_013, "Missing Permissions"));
@@ -461,8 +472,7 @@ async fn nothing_secret_is_logged_at_any_level() {
     socket.finish();
     drop(guard);
 
-    let bytes = lines.0.lock().expect("nothing panicked").clone();
-    let logged = String::from_utf8(bytes).expect("a log is text");
+    let logged = lines.text();
     assert!(logged.contains("code 10062") && logged.contains("Read Message History"), "{logged}");
     for secret in [TOKEN, "secret-of-the-interaction", "a private matter", "a quote"] {
         assert!(!logged.contains(secret), "{secret}: {logged}");
