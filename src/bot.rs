@@ -306,6 +306,7 @@ impl Bot {
         };
         // Pressed again, it is the same vote.
         if self.memory.is_first_vote(origin.user, &vote) && !votes.keep(&vote) {
+            self.memory.forget_vote(origin.user, &vote);
             return render::aside(Phrase::Failure, language);
         }
         render::aside(if helped { Phrase::VoteUp } else { Phrase::VoteDown }, language)

@@ -2,8 +2,9 @@
 //!
 //! Serenity lives only here, for REST and for what things look like; the connection that events come over
 //! is our own (`gateway`). This room decides nothing about answers: it asks the [`Answerer`], holds
-//! Discord's rules about replies (limits, mentions, three seconds, one response), and keeps the connection. The bot needs no privileged intent: Discord sends
-//! the words of direct messages, of messages that mention the bot and of replies that ping it.
+//! Discord's rules about replies (limits, mentions, three seconds, one response), and keeps the
+//! connection. The bot needs no privileged intent: Discord sends the words of direct messages, of
+//! messages that mention the bot and of replies that ping it.
 //!
 //! Nothing logged here holds the token, what somebody wrote, or an interaction's token; serenity's own
 //! log lines do, which is what [`is_safe_to_log`] is for.
@@ -19,6 +20,7 @@ mod invitation;
 mod limit;
 mod log;
 pub mod payload;
+mod reading;
 mod refusal;
 pub mod registration;
 mod responder;

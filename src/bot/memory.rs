@@ -78,6 +78,11 @@ impl Memory {
         self.with(|caches| caches.votes.put((user, vote.clone()), ()).is_none())
     }
 
+    /// Takes back what [`Memory::is_first_vote`] took note of.
+    pub(super) fn forget_vote(&self, user: u64, vote: &Vote) {
+        self.with(|caches| caches.votes.pop(&(user, vote.clone())));
+    }
+
     fn with<T>(&self, look: impl FnOnce(&mut Caches) -> T) -> T {
         look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }

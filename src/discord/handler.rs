@@ -3,13 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use serenity::http::Http;
 
 use super::gateway::{Kind, Ready};
-use super::registration;
 use super::responder::Responder;
+use super::{reading, registration};
 
 /// Hands events to the [`Responder`], each on a task of its own and no more than it has places for.
 pub(super) struct Handler {
@@ -43,25 +42,22 @@ impl Handler {
             let _place = place;
             match kind {
                 Kind::Message => {
-                    if let Some(message) = read(&body) {
+                    if let Some(message) = reading::message(&body) {
                         responder.message(&http, &message).await;
+                    } else {
+                        tracing::debug!(bytes = body.get().len(), "a message cannot be read");
                     }
                 }
-                Kind::Interaction => {
-                    if let Some(interaction) = read(&body) {
-                        responder.interaction(&http, &interaction).await;
+                Kind::Interaction => match reading::interaction(&body) {
+                    Ok(interaction) => responder.interaction(&http, &interaction).await,
+                    Err(unread) => {
+                        tracing::warn!(bytes = body.get().len(), "an interaction cannot be read");
+                        if let Some(unread) = unread {
+                            responder.apologize(&http, &unread).await;
+                        }
                     }
-                }
+                },
             }
         });
     }
-}
-
-/// What went wrong is not logged: serde's errors quote what they read.
-fn read<T: DeserializeOwned>(body: &RawValue) -> Option<T> {
-    let event = serde_json::from_str(body.get()).ok();
-    if event.is_none() {
-        tracing::debug!(bytes = body.get().len(), "an event cannot be read");
-    }
-    event
 }

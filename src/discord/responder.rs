@@ -15,6 +15,7 @@ use crate::config::Rate;
 use crate::render::{self, Phrase};
 
 use super::limit::Limits;
+use super::reading::Unread;
 use super::refusal::{Refusal, Refuser};
 use super::response::Counter;
 use super::seen::Seen;
@@ -112,6 +113,15 @@ impl Responder {
         }
         if let Err(refusal) = self.respond(http, interaction).await {
             self.refuser.interaction(http, interaction, refusal).await;
+        }
+    }
+
+    /// Responds to an interaction that cannot be read, if it has not been seen.
+    pub(super) async fn apologize(&self, http: &Http, unread: &Unread) {
+        if self.seen.is_new(unread.id.get()) {
+            let language = incoming::language(&unread.locale);
+            let counter = Counter { http, id: unread.id, token: &unread.token, language };
+            counter.respond(payload::response(&render::aside(Phrase::Unread, language))).await;
         }
     }
 

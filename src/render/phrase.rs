@@ -741,4 +741,12 @@ phrases! {
         "No pude mostrar la respuesta aquí. Pregunta de nuevo.",
         "Não consegui mostrar a resposta aqui. Pergunte de novo."
     }
+    /// To an interaction of a form that the bot does not know.
+    Unread {
+        "Discord sent me something here that I cannot read. Please ask with {/ask}, or by mentioning me.",
+        "Discord hat mir hier etwas geschickt, das ich nicht lesen kann. Bitte frag mit {/ask} oder indem du mich erwähnst.",
+        "Discord m’a envoyé ici quelque chose que je ne peux pas lire. Demandez avec {/ask}, ou en me mentionnant.",
+        "Discord me ha enviado aquí algo que no puedo leer. Pregunta con {/ask} o mencionándome.",
+        "O Discord me enviou aqui algo que não consigo ler. Pergunte com {/ask} ou me mencionando."
+    }
 }

@@ -25,6 +25,7 @@ fn an_empty_environment_has_defaults_for_everything_but_the_token() {
     assert!(config.endpoints.is_none());
     assert_eq!(config.corpus, PathBuf::from("corpus"));
     assert_eq!(config.data, PathBuf::from(".pullquote"));
+    assert!(config.keeps_votes && !config.answers_bots);
     assert_eq!(config.log, "info");
     assert_eq!(config.log_format, LogFormat::Text);
     let rate = |rate: Option<Rate>| rate.map(|rate| (rate.burst.get(), rate.per_minute.get()));
@@ -41,6 +42,8 @@ fn everything_can_be_set() {
         ("PULLQUOTE_DATA", "/var/lib/pullquote"),
         ("PULLQUOTE_LOG", "warn,pullquote=debug"),
         ("PULLQUOTE_LOG_FORMAT", "json"),
+        ("PULLQUOTE_FEEDBACK", "off"),
+        ("PULLQUOTE_ANSWER_BOTS", "on"),
         ("PULLQUOTE_USER_RATE", "1 / 10000"),
         ("PULLQUOTE_GUILD_RATE", "Off"),
     ])
@@ -52,6 +55,7 @@ fn everything_can_be_set() {
     assert_eq!(config.data, PathBuf::from("/var/lib/pullquote"));
     assert_eq!(config.log, "warn,pullquote=debug");
     assert_eq!(config.log_format, LogFormat::Json);
+    assert!(!config.keeps_votes && config.answers_bots);
     let rate = config.user_rate.expect("is set");
     assert_eq!((rate.burst.get(), rate.per_minute.get()), (1, 10_000));
     assert!(config.guild_rate.is_none());
@@ -164,6 +168,10 @@ fn addresses_are_refused_with_what_to_do() {
 fn the_log_is_checked() {
     assert!(message(&[("PULLQUOTE_LOG", "pullquote=loud")]).contains("PULLQUOTE_LOG"));
     assert!(message(&[("PULLQUOTE_LOG_FORMAT", "xml")]).contains("text or json"));
+    for name in ["PULLQUOTE_FEEDBACK", "PULLQUOTE_ANSWER_BOTS"] {
+        let message = message(&[(name, "perhaps")]);
+        assert!(message.contains(name) && message.contains("on or off"), "{message}");
+    }
 }
 
 #[test]

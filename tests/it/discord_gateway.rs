@@ -423,7 +423,7 @@ async fn nothing_secret_is_logged_at_any_level() {
     running.stop(peer).await;
     drop(guard);
     let logged = lines.text();
-    for said in ["connected to discord", "closed with code 4009", "an event cannot be read", "is no payload"] {
+    for said in ["connected to discord", "closed with code 4009", "a message cannot be read", "is no payload"] {
         assert!(logged.contains(said), "{said}: {logged}");
     }
     for secret in [TOKEN, "a private matter", "who mediated", "said in private"] {

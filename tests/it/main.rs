@@ -10,6 +10,7 @@ mod discord_handler;
 mod discord_limit;
 mod discord_payload;
 mod engine;
+mod feedback;
 mod folder;
 mod gold;
 mod harness;
