@@ -31,9 +31,9 @@ pub(super) struct Setting {
 }
 
 /// For one user: more than somebody asks who reads the answers.
-pub(super) const USER: Setting = Setting { name: "PULLQUOTE_USER_RATE", default: "5/15" };
-/// For one server.
-pub(super) const GUILD: Setting = Setting { name: "PULLQUOTE_GUILD_RATE", default: "30/120" };
+pub(super) const USER: Setting = Setting { name: "PULLQUOTE_USER_RATE", default: "20/30" };
+/// For one server: as many as Discord lets a bot answer, which is 50 a second over all servers.
+pub(super) const GUILD: Setting = Setting { name: "PULLQUOTE_GUILD_RATE", default: "300/3000" };
 
 /// Far above what Discord lets a bot answer, and far below where a sum of them overflows.
 const LARGEST: u32 = 10_000;

@@ -17,8 +17,10 @@ const DESKS: usize = 8;
 const DESKS_PER_CORE: usize = 2;
 /// How many questions may wait for one of them. At a few milliseconds each they wait a second.
 const WAITING: usize = 256;
-/// How many questions of one user may be waiting or in work.
+/// How many questions of one user may be in work, so that one user's cannot hold up all others', …
 const PER_USER: usize = 3;
+/// … and how many may be in work or waiting.
+const UNDER_WAY: usize = 20;
 
 /// What knows the answers: the bot.
 ///
@@ -77,7 +79,7 @@ pub(super) struct Worker {
 /// the answer is sent, which may take longer.
 struct Seat {
     _permit: OwnedSemaphorePermit,
-    _turn: Option<Turn>,
+    turn: Option<Turn>,
 }
 
 impl Office {
@@ -110,7 +112,7 @@ impl Office {
 
     fn worker(&self, turn: Option<Turn>) -> Result<Worker, Refusal> {
         let permit = Arc::clone(&self.seats).try_acquire_owned().map_err(|_| Refusal::Busy)?;
-        let seat = Mutex::new(Some(Seat { _permit: permit, _turn: turn }));
+        let seat = Mutex::new(Some(Seat { _permit: permit, turn }));
         Ok(Worker { answerer: Arc::clone(&self.answerer), desks: Arc::clone(&self.desks), seat })
     }
 }
@@ -130,12 +132,17 @@ impl Worker {
         &self,
         work: impl FnOnce(&dyn Answerer) -> T + Send + 'static,
     ) -> Result<T, Panicked> {
-        // The semaphore is never closed.
+        let seat = self.seat.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let turn = seat.as_ref().and_then(|seat| seat.turn.as_ref());
+        // Neither semaphore is ever closed. The user's goes first: who waits for it is in nobody's way.
+        let own = match turn {
+            Some(turn) => Some(Arc::clone(&turn.own).acquire_owned().await),
+            None => None,
+        };
         let desk = Arc::clone(&self.desks).acquire_owned().await;
         let answerer = Arc::clone(&self.answerer);
-        let seat = self.seat.lock().unwrap_or_else(PoisonError::into_inner).take();
         let task = tokio::task::spawn_blocking(move || {
-            let _held = (desk, seat);
+            let _held = (own, desk, seat);
             work(answerer.as_ref())
         });
         task.await.map_err(|_| {
@@ -145,37 +152,48 @@ impl Worker {
     }
 }
 
-/// How many questions of each user are waiting or in work; of no others.
+/// The users with questions that are waiting or in work, and no others.
 #[derive(Debug, Default)]
-struct Users(Mutex<HashMap<u64, usize>>);
+struct Users(Mutex<HashMap<u64, Asking>>);
+
+/// A user's questions.
+#[derive(Debug)]
+struct Asking {
+    /// How many are waiting or in work.
+    count: usize,
+    /// One for each that may be in work.
+    own: Arc<Semaphore>,
+}
 
 /// One question of a user.
 #[derive(Debug)]
 struct Turn {
     users: Arc<Users>,
     user: u64,
+    own: Arc<Semaphore>,
 }
 
 impl Users {
     /// `None` if `user` has too many questions under way.
     fn enter(users: &Arc<Self>, user: u64) -> Option<Turn> {
-        let mut counts = users.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = counts.entry(user).or_default();
-        if *count >= PER_USER {
+        let mut all = users.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let none = || Asking { count: 0, own: Arc::new(Semaphore::new(PER_USER)) };
+        let asking = all.entry(user).or_insert_with(none);
+        if asking.count >= UNDER_WAY {
             return None;
         }
-        *count += 1;
-        Some(Turn { users: Arc::clone(users), user })
+        asking.count += 1;
+        Some(Turn { users: Arc::clone(users), user, own: Arc::clone(&asking.own) })
     }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        let mut counts = self.users.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = counts.get_mut(&self.user) {
-            *count -= 1;
-            if *count == 0 {
-                counts.remove(&self.user);
+        let mut all = self.users.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(asking) = all.get_mut(&self.user) {
+            asking.count -= 1;
+            if asking.count == 0 {
+                all.remove(&self.user);
             }
         }
     }
@@ -203,9 +221,9 @@ mod tests {
     }
 
     #[test]
-    fn a_user_has_three_questions_under_way_at_the_most() {
+    fn a_user_has_some_questions_under_way_and_no_more() {
         let office = Office::new(Arc::new(Silent));
-        let mut workers: Vec<_> = (0..PER_USER).map(|_| office.question(1)).collect();
+        let mut workers: Vec<_> = (0..UNDER_WAY).map(|_| office.question(1)).collect();
         assert!(workers.iter().all(Result::is_ok));
         assert_eq!(office.question(1).err(), Some(Refusal::StillAnswering));
         assert!(office.question(2).is_ok() && office.lookup().is_ok());
