@@ -78,5 +78,5 @@ impl Draft {
 /// Words from outside on one line, so that they are shown as they are and do nothing.
 pub(super) fn harmless(words: &str) -> String {
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    escape(&printable(&line)).replace("://", BREAK)
+    escape(&printable(&line).replace("://", BREAK))
 }

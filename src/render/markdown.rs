@@ -5,16 +5,20 @@ const BREAK: char = '\u{200b}';
 /// How a line inside a block quote begins.
 const QUOTE_LINE: &str = "\n> ";
 
-/// `text` so that Discord shows just these characters: no emphasis, no link, no mention, no heading.
+/// `text` so that Discord shows just these characters: no emphasis, no link, no mention, no heading, no list.
 ///
 /// Line breaks stay inside the block quote that the text is put into.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 16);
     let mut line_start = true;
+    let mut number_start = false;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
+            // Discord would count a numbered list anew, and show the backslashes that stand in an address.
+            '.' if number_start && chars.peek().is_none_or(|next| next.is_whitespace()) => escaped.push_str("\\."),
+            ':' if chars.peek() == Some(&'/') => escaped.push_str("\\:"),
             '\r' if chars.peek() == Some(&'\n') => escaped.push('\r'),
             '\n' => escaped.push_str(QUOTE_LINE),
             '@' => escaped.extend(['@', BREAK]),
@@ -22,6 +26,7 @@ pub fn escape(text: &str) -> String {
             '#' | '-' | '+' if line_start => escaped.extend(['\\', c]),
             other => escaped.push(other),
         }
+        number_start = c.is_ascii_digit() && (line_start || number_start);
         line_start = c == '\n' || (line_start && c.is_whitespace());
     }
     escaped

@@ -356,6 +356,8 @@ fn every_mark_of_markdown_is_escaped() {
         assert_eq!(escape(&format!("{mark} a{mark}b\n {mark}")), format!("\\{mark} a{mark}b\n>  \\{mark}"));
     }
     assert_eq!(escape("@everyone"), "@\u{200b}everyone");
+    assert_eq!(escape("1. one\n 12. two\n3.5 a.m. 4. p"), "1\\. one\n>  12\\. two\n> 3.5 a.m. 4. p");
+    assert_eq!(escape("see https://a.example/b_c"), "see https\\://a.example/b\\_c");
 }
 
 /// A reply as it is compared: what is said, and its buttons.
