@@ -16,6 +16,7 @@ mod gold;
 mod harness;
 mod json;
 mod made_up;
+mod picture;
 mod question;
 mod render;
 mod retrieve;
