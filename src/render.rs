@@ -22,6 +22,7 @@ mod why;
 
 pub use answer::{View, answer};
 pub use language::Language;
+use markdown::plain_in_link;
 pub use markdown::{escape, printable, unescape};
 pub use notice::{about, aside, help, plain, refusal, unknown_source};
 pub use page::Page;

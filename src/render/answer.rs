@@ -1,13 +1,11 @@
 //! An answer as a reply.
 
-use std::collections::BTreeMap;
-
 use super::draft::{Draft, harmless};
 use super::shorten::shorten;
 use super::source::{articles, citation, cut};
 use super::{Language, Phrase, Reply, notice};
 use crate::answer::{Abstained, Answer, AnswerValue, Evidence, Quoted, Reason, Source, Understood};
-use crate::corpus::{Corpus, DocId, Document};
+use crate::corpus::{Corpus, Document};
 use crate::text::Span;
 
 /// Quotes longer than this many bytes are shortened; the second try, for a reply that is too long, …
@@ -76,17 +74,14 @@ fn opening(draft: &mut Draft, quoted: &Quoted) {
 }
 
 fn body(draft: &mut Draft, quoted: &Quoted, corpus: &Corpus, quote_bytes: usize, quotes: usize) {
-    let mut numbers: BTreeMap<DocId, usize> = BTreeMap::new();
-    let mut cited: Vec<&Evidence> = Vec::new();
-    for value in &quoted.values {
+    let mut references = References::default();
+    for (place, value) in quoted.values.iter().enumerate() {
+        if place > 0 {
+            draft.say("\n");
+        }
         headline(draft, value, corpus);
-        for evidence in value.evidence.iter().take(quotes) {
-            let next = numbers.len() + 1;
-            let number = *numbers.entry(evidence.doc()).or_insert_with(|| {
-                cited.push(evidence);
-                next
-            });
-            block(draft, evidence, corpus.document(evidence.doc()), quote_bytes, Some(number));
+        for (place, evidence) in value.evidence.iter().take(quotes).enumerate() {
+            numbered(draft, evidence, place, &mut references, corpus, quote_bytes);
         }
         let more = value.evidence.len().saturating_sub(quotes);
         if more > 0 {
@@ -94,11 +89,53 @@ fn body(draft: &mut Draft, quoted: &Quoted, corpus: &Corpus, quote_bytes: usize,
             draft.say("-# ").tell(Phrase::AndMore, &[&more]).say("\n");
         }
     }
-    for (evidence, number) in cited.iter().zip(1..) {
-        draft.say(&format!("-# [{number}] "));
-        citation(draft, evidence, corpus);
+    references.write(draft, corpus);
+}
+
+/// The articles that quotes refer to by number, in the order of the numbers.
+#[derive(Default)]
+struct References<'a>(Vec<(&'a Evidence, Vec<usize>)>);
+
+impl<'a> References<'a> {
+    /// The number of a quote's article, from 1.
+    fn number(&mut self, evidence: &'a Evidence) -> usize {
+        let known = self.0.iter().position(|(first, _)| first.doc() == evidence.doc());
+        let place = known.unwrap_or_else(|| {
+            self.0.push((evidence, Vec::new()));
+            self.0.len() - 1
+        });
+        if let Some((_, paragraphs)) = self.0.get_mut(place)
+            && !paragraphs.contains(&evidence.paragraph)
+        {
+            paragraphs.push(evidence.paragraph);
+        }
+        place + 1
+    }
+
+    fn write(&self, draft: &mut Draft, corpus: &Corpus) {
+        for ((first, paragraphs), number) in self.0.iter().zip(1..) {
+            draft.say(&format!("-# [{number}] "));
+            citation(draft, first, paragraphs, corpus);
+            draft.say("\n");
+        }
+    }
+}
+
+/// A quote with its article's number. `place` counts the quotes that stand together, from 0: without an
+/// empty line two of them would be shown as one.
+fn numbered<'a>(
+    draft: &mut Draft,
+    evidence: &'a Evidence,
+    place: usize,
+    references: &mut References<'a>,
+    corpus: &Corpus,
+    quote_bytes: usize,
+) {
+    if place > 0 {
         draft.say("\n");
     }
+    let number = references.number(evidence);
+    block(draft, evidence, corpus.document(evidence.doc()), quote_bytes, Some(number));
 }
 
 /// The value's words in bold, if they are few.
@@ -166,14 +203,11 @@ pub(super) fn nearest(draft: &mut Draft, quotes: &[Evidence], heading: Phrase, c
         return;
     }
     draft.tell(heading, &[]).say("\n");
-    for (evidence, number) in quotes.iter().zip(1..).take(SHOWN) {
-        block(draft, evidence, corpus.document(evidence.doc()), quote_bytes, Some(number));
+    let mut references = References::default();
+    for (place, evidence) in quotes.iter().take(SHOWN).enumerate() {
+        numbered(draft, evidence, place, &mut references, corpus, quote_bytes);
     }
-    for (evidence, number) in quotes.iter().zip(1..).take(SHOWN) {
-        draft.say(&format!("-# [{number}] "));
-        citation(draft, evidence, corpus);
-        draft.say("\n");
-    }
+    references.write(draft, corpus);
 }
 
 /// Says how the question was read, where that is not just as it was typed.

@@ -61,6 +61,32 @@ pub fn unescape(escaped: &str) -> String {
     text
 }
 
+/// `text` for a link's title: look-alikes for what would end it or change its looks.
+///
+/// Discord shows backslashes there as they are, so that nothing can be escaped.
+#[must_use]
+pub(super) fn plain_in_link(text: &str) -> String {
+    let look_alike = |c: char| match c {
+        '[' => '(',
+        ']' => ')',
+        '*' => '∗',
+        '_' => '＿',
+        '~' => '∼',
+        '`' => '’',
+        '|' => '¦',
+        '<' => '‹',
+        '>' => '›',
+        '\\' => '∖',
+        '@' => '＠',
+        other => other,
+    };
+    printable(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .chars()
+        .map(look_alike)
+        .collect::<String>()
+        .replace("://", ":∕∕")
+}
+
 /// `text` without what could control a terminal or turn the order of its letters around.
 #[must_use]
 pub fn printable(text: &str) -> String {

@@ -455,11 +455,11 @@ phrases! {
     }
     /// Below the quotes of a value. {0}: so many articles.
     AndMore {
-        "… and {0} more",
-        "… und {0} mehr",
-        "… et {0} de plus",
-        "… y {0} más",
-        "… e mais {0}"
+        "… also in {0}",
+        "… dazu {0}",
+        "… et aussi {0}",
+        "… y también {0}",
+        "… e também {0}"
     }
     /// The first line where there is no answer.
     DontSay {

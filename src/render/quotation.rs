@@ -8,19 +8,21 @@ use super::shorten::shorten;
 use super::source::{citation, cut};
 use super::{Language, Phrase, Reply};
 use crate::answer::{Answer, Evidence, Quoted};
-use crate::corpus::{Corpus, DocId};
+use crate::corpus::{Corpus, DocId, Document};
 use crate::text::Span;
 
 /// The lengths, in bytes, to which a block's words are shortened until it fits. Escaping may double them.
 const BLOCK_BYTES: [usize; 4] = [1_500, 800, 400, 150];
 /// A block longer than this many characters leaves no room for a heading.
 const BLOCK_CHARS: usize = 1_700;
+/// A paragraph with no more than so many bytes beside the quote says nothing about it.
+const SCANT: usize = 40;
 /// So many passages stand on a page.
 const PASSAGES: usize = 4;
 /// Words longer than this many characters are cut in a heading.
 const HEADING_CHARS: usize = 100;
 
-/// The paragraph around each quote of an answer, the quote marked.
+/// The paragraph around each quote of an answer, the quote underlined.
 #[must_use]
 pub fn context(answer: &Answer, corpus: &Corpus, wanted: usize, above: Option<Phrase>, language: Language) -> Page {
     let mut quotes: Vec<&Evidence> = Vec::new();
@@ -159,29 +161,47 @@ fn fitting(language: Language, write: impl Fn(usize) -> Draft) -> Draft {
 fn cited(draft: &mut Draft, evidence: &Evidence, corpus: &Corpus, bytes: usize) {
     block(draft, evidence, corpus.document(evidence.doc()), bytes, None);
     draft.say("-# ");
-    citation(draft, evidence, corpus);
+    citation(draft, evidence, &[evidence.paragraph], corpus);
     draft.say("\n");
 }
 
-/// The paragraph around a quote, the quote in bold.
+/// The paragraph around a quote, the quote underlined and the answer's words in bold.
 fn paragraph(evidence: &Evidence, corpus: &Corpus, bytes: usize, language: Language) -> Draft {
     let document = corpus.document(evidence.doc());
-    let quote = evidence.quote.span();
-    let around = document.paragraphs().map(|(span, _)| span).find(|span| span.contains(quote)).unwrap_or(quote);
+    let (quote, answer) = (evidence.quote.span(), evidence.answer);
+    let around = surroundings(document, quote);
     let shown = shorten(document.body(), around, quote, bytes);
     let mut draft = Draft::new(language);
     draft.say("> ");
     if shown.start > around.start {
         draft.say("\\[…\\] ");
     }
-    draft.quote(document, Span::new(shown.start, quote.start));
-    draft.say("**").quote(document, quote).say("**");
-    draft.quote(document, Span::new(quote.end, shown.end));
+    draft.quote(document, Span::new(shown.start, quote.start)).say("__");
+    if answer == quote {
+        draft.quote(document, quote);
+    } else {
+        draft.quote(document, Span::new(quote.start, answer.start));
+        draft.say("**").quote(document, answer).say("**");
+        draft.quote(document, Span::new(answer.end, quote.end));
+    }
+    draft.say("__").quote(document, Span::new(quote.end, shown.end));
     if shown.end < around.end {
         draft.say(" \\[…\\]");
     }
     draft.say("\n-# ");
-    citation(&mut draft, evidence, corpus);
+    citation(&mut draft, evidence, &[evidence.paragraph], corpus);
     draft.say("\n");
     draft
+}
+
+/// The paragraph that a quote stands in; with the one before and the one after where it is all of it.
+fn surroundings(document: &Document, quote: Span) -> Span {
+    let paragraphs: Vec<Span> = document.paragraphs().map(|(span, _)| span).collect();
+    let Some(place) = paragraphs.iter().position(|span| span.contains(quote)) else { return quote };
+    let own = paragraphs[place];
+    if own.len() > quote.len() + SCANT {
+        return own;
+    }
+    let before = place.checked_sub(1).and_then(|before| paragraphs.get(before)).unwrap_or(&own);
+    before.join(*paragraphs.get(place + 1).unwrap_or(&own))
 }

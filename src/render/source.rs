@@ -3,7 +3,7 @@
 use super::answer::block;
 use super::draft::{Draft, harmless};
 use super::page::{Page, page};
-use super::{Language, Phrase, Reply, link};
+use super::{Language, Phrase, Reply, link, plain_in_link};
 use crate::answer::Evidence;
 use crate::corpus::{Corpus, Document};
 
@@ -11,26 +11,32 @@ use crate::corpus::{Corpus, Document};
 const PAGE: usize = 8;
 /// Titles longer than this many characters are cut between words.
 const TITLE_CHARS: usize = 90;
+/// … and in a citation, which should be a line or two on a phone, after this many.
+const CITED_TITLE_CHARS: usize = 60;
 /// The opening of an article is shortened to this many bytes.
 const OPENING_BYTES: usize = 700;
 
-/// Adds a citation: the title, as a link to the quote where the article has an address; who wrote it and
-/// when; and where the quote stands.
-pub(super) fn citation(draft: &mut Draft, evidence: &Evidence, corpus: &Corpus) {
+/// Adds a citation: the title, as a link to this first quote where the article has an address; who wrote
+/// it and when; and the numbers of the paragraphs in which its quotes stand.
+pub(super) fn citation(draft: &mut Draft, evidence: &Evidence, paragraphs: &[usize], corpus: &Corpus) {
     let document = corpus.document(evidence.doc());
     match &document.metadata.url {
-        Some(url) => linked(draft, document, &link::to_quote(url, evidence.quote.words())),
-        None => draft.name(&title(document)),
+        Some(url) => linked(draft, document, CITED_TITLE_CHARS, &link::to_quote(url, evidence.quote.words())),
+        None => draft.name(&cut(document.title(), CITED_TITLE_CHARS)),
     };
     byline(draft, document);
     if document.metadata.url.is_none() {
         draft.say(" · ").name(file_name(document));
     }
-    draft.say(" · ").tell(Phrase::Paragraph, &[&evidence.paragraph.to_string()]);
+    draft
+        .say(" · ")
+        .tell(Phrase::Paragraph, &[&paragraphs.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")]);
 }
 
-fn linked<'a>(draft: &'a mut Draft, document: &Document, address: &str) -> &'a mut Draft {
-    draft.say("[").name(&title(document)).say("](<").say(address).say(">)")
+/// The title as a link, cut to `chars` characters.
+fn linked<'a>(draft: &'a mut Draft, document: &Document, chars: usize, address: &str) -> &'a mut Draft {
+    let title = plain_in_link(&cut(document.title(), chars));
+    draft.say("[").say(&title).say("](<").say(address).say(">)")
 }
 
 fn byline(draft: &mut Draft, document: &Document) {
@@ -43,7 +49,7 @@ fn byline(draft: &mut Draft, document: &Document) {
 /// The title, as a link where the article has an address, and who wrote it and when.
 fn heading(draft: &mut Draft, document: &Document) {
     match &document.metadata.url {
-        Some(url) => linked(draft, document, url),
+        Some(url) => linked(draft, document, TITLE_CHARS, url),
         None => draft.say("**").name(&title(document)).say("**"),
     };
     byline(draft, document);
@@ -57,7 +63,7 @@ pub fn sources(corpus: &Corpus, wanted: usize, language: Language) -> Page {
         draft.say(&format!("{number}. "));
         heading(&mut draft, document);
         draft.say(" · ").tell(Phrase::Words, &[&document.n_words().to_string()]);
-        draft.say("\n-# ").name(file_name(document)).say("\n");
+        draft.say(" · ").name(file_name(document)).say("\n");
         draft
     };
     let blocks: Vec<Draft> = (1..).zip(corpus.documents()).map(entry).collect();

@@ -42,12 +42,20 @@ pub fn terminal(reply: &Reply, style: Style) -> String {
 fn inline(line: &str, style: Style) -> String {
     let mut out = String::new();
     let mut rest = line;
-    let mut bold = false;
+    let (mut bold, mut underlined) = (false, false);
     while !rest.is_empty() {
         if let Some(after) = rest.strip_prefix("**") {
             bold = !bold;
             if style == Style::Ansi {
-                out.push_str(if bold { "\u{1b}[1m" } else { "\u{1b}[0m" });
+                out.push_str(if bold { "\u{1b}[1m" } else { "\u{1b}[22m" });
+            }
+            rest = after;
+            continue;
+        }
+        if let Some(after) = rest.strip_prefix("__") {
+            underlined = !underlined;
+            if style == Style::Ansi {
+                out.push_str(if underlined { "\u{1b}[4m" } else { "\u{1b}[24m" });
             }
             rest = after;
             continue;

@@ -29,7 +29,7 @@ fn an_empty_environment_has_defaults_for_everything_but_the_token() {
     assert_eq!(config.log, "info");
     assert_eq!(config.log_format, LogFormat::Text);
     let rate = |rate: Option<Rate>| rate.map(|rate| (rate.burst.get(), rate.per_minute.get()));
-    assert_eq!((rate(config.user_rate), rate(config.guild_rate)), (Some((5, 15)), Some((30, 120))));
+    assert_eq!((rate(config.user_rate), rate(config.guild_rate)), (Some((20, 30)), Some((300, 3000))));
 }
 
 #[test]

@@ -439,6 +439,9 @@ impl Lines {
         let subscriber = tracing_subscriber::registry()
             .with(tracing_subscriber::fmt::layer().with_ansi(false).with_writer(move || writer.clone()))
             .with(tracing_subscriber::filter::filter_fn(|it| is_safe_to_log(it.target(), *it.level())));
+        // While there is one subscriber alone, `tracing` asks the thread that comes to a line first whether
+        // it is wanted, for all threads and for good: another test's thread would say no.
+        let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry());
         tracing::subscriber::set_default(subscriber)
     }
 

@@ -390,6 +390,7 @@ fn articles_that_differ_look_like_this() {
             **The articles differ:**
             **4 million euros**
             > Her owner, Northern Crossings, said the repair will cost **4 million euros**. \[1\]
+
             **6 million euros**
             > The insurer expects that the repair will cost **6 million euros**. \[2\]
             -# [1] Fire on the Selandia · Harbour Herald · Nora Lindqvist · ferry-fire.md · paragraph 3
@@ -406,9 +407,9 @@ fn no_answer_looks_like_this() {
             **The articles don’t say.**
             What comes nearest, but does not answer it:
             > Leila Haddad won the Brightsea marathon on Sunday in two hours and 24 minutes. \[1\]
-            > The second place went to Tomás Rivera. \[2\]
-            -# [1] Haddad wins the marathon · Stride Weekly · marathon.md · paragraph 1
-            -# [2] Haddad wins the marathon · Stride Weekly · marathon.md · paragraph 3
+
+            > The second place went to Tomás Rivera. \[1\]
+            -# [1] Haddad wins the marathon · Stride Weekly · marathon.md · paragraph 1, 3
             [Show context] [👍] [👎]"#]],
     );
 }
@@ -418,16 +419,12 @@ fn the_list_of_articles_looks_like_this() {
     assert_shown(
         &render::sources(town().corpus(), 0, Language::English).reply,
         &expect![[r#"
-        **4 articles**
-        1. **Fire on the Selandia** · Harbour Herald · Nora Lindqvist · 64 words
-        -# ferry-fire.md
-        2. [What the inquiry found](<https://coastal.example/inquiry>) · Coastal Times · 75 words
-        -# ferry-inquiry.md
-        3. **Haddad wins the marathon** · Stride Weekly · 52 words
-        -# marathon.md
-        4. **A battery that charges in minutes** · Ostmark Science News · 63 words
-        -# sodium-battery.md
-    "#]],
+            **4 articles**
+            1. **Fire on the Selandia** · Harbour Herald · Nora Lindqvist · 64 words · ferry-fire.md
+            2. [What the inquiry found](<https://coastal.example/inquiry>) · Coastal Times · 75 words · ferry-inquiry.md
+            3. **Haddad wins the marathon** · Stride Weekly · 52 words · marathon.md
+            4. **A battery that charges in minutes** · Ostmark Science News · 63 words · sodium-battery.md
+        "#]],
     );
 }
 
@@ -437,6 +434,7 @@ fn a_terminal_shows_an_answer_like_this() {
     expect![[r#"
         23 · 2 articles
           │ The harbour master, Ingrid Solheim, said that 23 passengers were injured. [1]
+
           │ Twenty-three passengers were injured, most of them by smoke. [2]
         [1] Fire on the Selandia · Harbour Herald · Nora Lindqvist · ferry-fire.md · paragraph 2
         [2] What the inquiry found (https://coastal.example/inquiry#:~:text=Twenty%2Dthree%20passengers%20were%20injured%2C%20most%20of%20them%20by%20smoke.) · Coastal Times · paragraph 2
