@@ -47,10 +47,16 @@ impl Failure {
     #[must_use]
     pub fn is_passing(self) -> bool {
         match self {
-            Self::Refused { status, .. } => status == 429 || status >= 500,
+            Self::Refused { status, .. } => self.is_limited() || status >= 500,
             Self::Late | Self::Unreachable => true,
             Self::Unread | Self::Unsent => false,
         }
+    }
+
+    /// Whether Discord wants fewer requests.
+    #[must_use]
+    pub fn is_limited(self) -> bool {
+        matches!(self, Self::Refused { status: 429, .. })
     }
 
     /// Whether what was asked for has happened all the same.

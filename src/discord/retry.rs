@@ -30,6 +30,8 @@ pub(super) struct Patience {
     pub(super) each: Duration,
 }
 
+/// The least wait after a 429, for what may wait that long: most of Discord's are over within a second.
+const LIMITED_WAIT: Duration = Duration::from_millis(1_100);
 /// The longest wait between two tries.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
@@ -90,7 +92,8 @@ impl Patience {
 /// Runs `request` until it succeeds, fails for good, or patience ends.
 ///
 /// With its rate limiter off, serenity hands a 429 back at once, and keeps neither the headers nor the
-/// part of the body that say how long to wait; the doubled waits stand in for that.
+/// part of the body that say how long to wait; a wait of a second, doubled, stands in for that. With the
+/// limiter on, as against the real Discord, serenity has waited already.
 pub(super) async fn run<T, F>(patience: Patience, mut request: impl FnMut() -> F) -> Result<T, Failure>
 where
     F: Future<Output = serenity::Result<T>>,
@@ -102,6 +105,9 @@ where
             Err(failure) if failure.is_passing() => failure,
             outcome => return outcome,
         };
+        if failure.is_limited() && patience.total > LIMITED_WAIT * 3 {
+            wait = wait.max(LIMITED_WAIT);
+        }
         if begun.elapsed() + wait > patience.total {
             return Err(failure);
         }

@@ -1,0 +1,111 @@
+//! The bot's client, running against a stand-in.
+
+use std::ffi::OsString;
+use std::sync::Arc;
+use std::time::Duration;
+
+use pullquote::bot::{Action, Choice, Event};
+use pullquote::config::Config;
+use pullquote::discord::{Answerer, Exit, serve};
+use pullquote::render::{Button, Reply};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::standin::Standin;
+use crate::standin::options::{Options, Rules};
+
+/// Answers whatever is for the bot with what it was asked, and the button `Again`.
+struct Echo;
+
+impl Answerer for Echo {
+    fn handle(&self, event: &Event) -> Option<Reply> {
+        let (content, private) = match &event.action {
+            Action::Message(message) => (format!("> {}", message.text.replace("<@", "<")), false),
+            Action::Slash { name, options } => {
+                let private = options.iter().any(|(name, _)| name == "private");
+                (format!("> {name} with {} options", options.len()), private)
+            }
+            Action::Menu { text, .. } => (format!("> {text}"), false),
+            Action::Press { id, .. } => (format!("> pressed {id}"), false),
+        };
+        let again = Button { id: "again".to_owned(), label: "Again".to_owned(), enabled: true };
+        Some(Reply { private, buttons: vec![again], ..Reply::plain(content) })
+    }
+
+    fn complete(&self, option: &str, partial: &str) -> Vec<Choice> {
+        vec![Choice { name: format!("{option}: {partial}"), value: "slug".to_owned() }]
+    }
+}
+
+/// A client at work.
+pub(super) struct Client {
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<anyhow::Result<Exit>>,
+}
+
+impl Client {
+    /// Starts one and waits until it is in a session and has registered its commands.
+    pub(super) async fn connected(standin: &Standin) -> Self {
+        let client = Self::start(standin);
+        standin.wait_connected().await;
+        standin.wait_commands().await;
+        client
+    }
+
+    pub(super) fn start(standin: &Standin) -> Self {
+        Self::start_with(standin, &standin.token())
+    }
+
+    /// Starts one with a token of its own.
+    pub(super) fn start_with(standin: &Standin, token: &str) -> Self {
+        let config = config(standin, token);
+        let (stop, stopped) = oneshot::channel();
+        let task = tokio::spawn(async move { serve(&config, Arc::new(Echo), async { drop(stopped.await) }).await });
+        Self { stop, task }
+    }
+
+    /// Stops it, as SIGTERM would.
+    pub(super) async fn stop(self) -> Exit {
+        self.stop.send(()).expect("it is running");
+        self.task.await.expect("it does not panic").expect("it ends")
+    }
+
+    /// Waits until it ends by itself.
+    pub(super) async fn ends(self) -> Exit {
+        self.task.await.expect("it does not panic").expect("it ends")
+    }
+}
+
+/// The settings that lead to `standin`.
+fn config(standin: &Standin, token: &str) -> Config {
+    let (api, gateway) = (standin.api_url(), standin.gateway_url());
+    Config::from_lookup(|name| match name {
+        "DISCORD_API_URL" => Some(OsString::from(&api)),
+        "DISCORD_GATEWAY_URL" => Some(OsString::from(&gateway)),
+        "DISCORD_TOKEN" => Some(OsString::from(token)),
+        _ => None,
+    })
+    .expect("the settings are sound")
+}
+
+/// A stand-in as strict as it can be, and a client that is connected to it.
+pub(super) async fn meet() -> (Standin, Client) {
+    meet_with(options()).await
+}
+
+/// The same with settings of its own.
+pub(super) async fn meet_with(options: Options) -> (Standin, Client) {
+    let standin = Standin::start(options).await;
+    let client = Client::connected(&standin).await;
+    (standin, client)
+}
+
+/// As strict as can be, but that a client with a configured address resumes there and nowhere else.
+pub(super) fn options() -> Options {
+    Options { rules: Rules { resume_address: false, ..Rules::default() }, ..Options::default() }
+}
+
+/// Heartbeats that a test can wait for.
+pub(super) fn quick_heart() -> Options {
+    Options { heartbeat: Duration::from_millis(700), identify_gap: Duration::ZERO, ..options() }
+}

@@ -1,0 +1,83 @@
+//! How strict the stand-in is, and what it says about itself.
+
+use std::time::Duration;
+
+/// What a stand-in is started with.
+#[derive(Clone, Debug)]
+pub(crate) struct Options {
+    /// The one token that is right.
+    pub(crate) token: String,
+    /// Which of the rules that are not Discord's own hold.
+    pub(crate) rules: Rules,
+    /// How many requests are let through.
+    pub(crate) limits: Limits,
+    /// The privileged intents that the developer portal grants; none, as for this bot.
+    pub(crate) privileged: u64,
+    /// How many shards Discord recommends. A bot that identifies without one is refused if it is above 1.
+    pub(crate) shards: u64,
+    /// How many sessions are left today.
+    pub(crate) sessions_left: u64,
+    /// How often a client must send a heartbeat.
+    pub(crate) heartbeat: Duration,
+    /// How far apart two identifies must be: Discord's `max_concurrency` of 1.
+    pub(crate) identify_gap: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            token: "MTAwMA.standin.a-token-that-is-no-secret".to_owned(),
+            rules: Rules::default(),
+            limits: Limits::default(),
+            privileged: 0,
+            shards: 1,
+            sessions_left: 1_000,
+            heartbeat: Duration::from_millis(41_250),
+            identify_gap: Duration::from_secs(5),
+        }
+    }
+}
+
+/// What Discord would let pass and this bot must not do.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a rule that a scenario can switch off by itself")]
+pub(crate) struct Rules {
+    /// `allowed_mentions.parse` is empty on everything that is shown, and no mention in it is live.
+    pub(crate) no_mentions: bool,
+    /// A message in a server refers to the one it answers, and each is answered by one message.
+    pub(crate) one_reply: bool,
+    /// A message has a nonce that is enforced, so that sending it again is harmless.
+    pub(crate) nonce: bool,
+    /// After a 429 nothing is sent to its bucket until `retry_after` has passed.
+    pub(crate) wait_out: bool,
+    /// A session is resumed at `resume_gateway_url`.
+    pub(crate) resume_address: bool,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self { no_mentions: true, one_reply: true, nonce: true, wait_out: true, resume_address: true }
+    }
+}
+
+/// How many requests are let through; `None` for any number.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// In a second, over everything but interactions.
+    pub(crate) global: Option<u32>,
+    /// Messages in a channel in five seconds.
+    pub(crate) messages: Option<u32>,
+    /// Anything else on one route and one channel, webhook or server in five seconds.
+    pub(crate) other: Option<u32>,
+}
+
+impl Limits {
+    /// None at all, for load.
+    pub(crate) const NONE: Self = Self { global: None, messages: None, other: None };
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { global: Some(50), messages: Some(5), other: Some(30) }
+    }
+}
