@@ -5,10 +5,12 @@
 //! or a button means, what a follow-up goes on with, and what is said to bad input is decided here and
 //! nowhere else. This room does not know Discord: no async, no clock, no network.
 
+mod ask;
 mod button;
 mod command;
 mod event;
 mod memory;
+mod more;
 mod vote;
 
 use std::sync::Arc;
@@ -18,21 +20,18 @@ pub use command::{COMMANDS, Command, CommandSpec, OptionKind, OptionSpec};
 pub use event::{Action, Author, Choice, Earlier, Event, Message, OptionValue, Origin};
 pub use vote::{Vote, VoteKeeper};
 
-use crate::answer::{Answer, Ask, Engine, Evidence, Explained};
+use crate::answer::{Engine, Explained};
 use crate::corpus::Document;
-use crate::question::Intent;
-use crate::render::{self, Button, Language, Page, Phrase, Reply, View};
-use button::{Asked, Tag, Verb};
-use memory::{Memory, Remembered};
+use crate::render::{self, Language, Phrase, Reply, View};
+use ask::Asking;
+use memory::Memory;
+use more::turning;
 
 /// The most suggestions that are made at once, and the most characters of each.
 const CHOICES: usize = 25;
 const CHOICE_CHARS: usize = 100;
 /// So many passages are found at most: five pages.
 const FOUND: usize = 20;
-/// So many quotes that do not answer are shown below those that do.
-const RELATED: usize = 5;
-
 /// The bot over one corpus.
 #[derive(Clone)]
 pub struct Bot {
@@ -47,17 +46,6 @@ impl std::fmt::Debug for Bot {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Bot").field("engine", &self.engine).finish_non_exhaustive()
     }
-}
-
-/// A question on its way to an answer.
-struct Asking<'a> {
-    question: &'a str,
-    source: Option<&'a str>,
-    private: bool,
-    /// What it may go on with.
-    after: Option<Remembered>,
-    /// Whether nothing else shows the question beside the answer.
-    is_echoed: bool,
 }
 
 impl Bot {
@@ -115,7 +103,7 @@ impl Bot {
                         question: &question,
                         source: source.as_deref(),
                         private,
-                        after: self.earlier(message, origin).or_else(|| self.memory.before(origin)),
+                        after: self.earlier(message, origin).or_else(|| self.memory.before(origin, private)),
                         is_echoed: false,
                     },
                     origin,
@@ -146,7 +134,7 @@ impl Bot {
                     question,
                     source: source.as_deref(),
                     private: *private,
-                    after: self.memory.before(origin),
+                    after: self.memory.before(origin, *private),
                     is_echoed: true,
                 },
                 origin,
@@ -185,131 +173,6 @@ impl Bot {
             );
             render::aside(Phrase::Failure, language)
         }
-    }
-
-    /// The question behind the answer that a message replies to.
-    fn earlier(&self, message: &Message, origin: &Origin) -> Option<Remembered> {
-        let earlier = message.replies_to.as_ref()?;
-        let remembered = earlier.origin.and_then(|id| self.memory.behind(id, origin.at));
-        // After a restart only the answer itself still knows.
-        remembered.or_else(|| {
-            let asked = Asked::of_ids(&earlier.ids)?;
-            Some(Remembered::new(&asked.question, asked.source.as_deref(), origin))
-        })
-    }
-
-    fn ask(&self, asking: &Asking<'_>, origin: &Origin) -> Reply {
-        let language = origin.language;
-        if let Err(unknown) = self.engine.require_source(asking.source) {
-            return render::unknown_source(&unknown.0, language);
-        }
-        let mut ask = Ask {
-            question: asking.question.to_owned(),
-            source: asking.source.map(ToOwned::to_owned),
-            after: asking.after.as_ref().map(|asked| asked.question.clone()),
-        };
-        let Some(mut explained) = self.explain(&ask) else { return render::aside(Phrase::Failure, language) };
-        let limit = asking.after.as_ref().and_then(|asked| asked.source.clone());
-        if explained.understood.is_completed && ask.source.is_none() && limit.is_some() {
-            // It goes on with a question that was limited to a source.
-            ask.source = limit;
-            let Some(limited) = self.explain(&ask) else { return render::aside(Phrase::Failure, language) };
-            explained = limited;
-        }
-        let understood = &explained.understood;
-        let question = if understood.is_completed { understood.question.text.as_str() } else { asking.question };
-        if matches!(understood.question.intent, Intent::Question | Intent::Topic) {
-            self.memory.remember(origin, question, ask.source.as_deref());
-        }
-        let view = View { language, question: asking.is_echoed.then_some(asking.question) };
-        let reply = render::answer(&explained.answer, understood, self.engine.corpus(), view);
-        let asked = Asked {
-            question: question.to_owned(),
-            source: ask.source,
-            tag: Tag::new(&explained.answer, self.engine.corpus()),
-        };
-        Reply { private: asking.private, buttons: self.buttons(&explained, &asked, language), ..reply }
-    }
-
-    fn explain(&self, ask: &Ask) -> Option<Explained> {
-        self.engine.explain(ask).inspect_err(|error| tracing::error!(%error, "no answer")).ok()
-    }
-
-    /// What can be done with an answer.
-    fn buttons(&self, explained: &Explained, asked: &Asked, language: Language) -> Vec<Button> {
-        let (has_quotes, has_more, differs) = match &explained.answer {
-            Answer::Quoted(quoted) => {
-                let n_quotes: usize = quoted.values.iter().map(|value| value.evidence.len()).sum();
-                (true, n_quotes > 1 || !self.engine.related(explained, 1).is_empty(), quoted.conflict)
-            }
-            Answer::Abstained(abstained) => (!abstained.nearest.is_empty(), false, false),
-            Answer::NotAQuestion(..) => return Vec::new(),
-        };
-        let mut offered: Vec<(Verb, &str)> = Vec::new();
-        if has_quotes {
-            offered.push((Verb::Context, Phrase::ShowContext.text(language)));
-        }
-        if has_more {
-            offered.push((Verb::More, Phrase::MoreQuotes.text(language)));
-        }
-        if differs {
-            offered.push((Verb::Differ, Phrase::SourcesDiffer.text(language)));
-        }
-        offered.extend([(Verb::Up, "👍"), (Verb::Down, "👎")]);
-        let verbs: Vec<(Verb, usize)> = offered.iter().map(|(verb, _)| (*verb, 0)).collect();
-        let ids = asked.ids(&verbs).unwrap_or_default();
-        let button = |(id, (_, label)): (String, (Verb, &str))| Button { id, label: label.to_owned(), enabled: true };
-        ids.into_iter().zip(offered).map(button).collect()
-    }
-
-    fn press(&self, press: &Press, origin: &Origin) -> Reply {
-        let (corpus, language) = (self.engine.corpus(), origin.language);
-        let Press { verb, page, asked } = press;
-        let ask = Ask { question: asked.question.clone(), source: asked.source.clone(), after: None };
-        let Some(explained) = self.explain(&ask) else { return render::aside(Phrase::Failure, language) };
-        let answer = &explained.answer;
-        let tag = Tag::new(answer, corpus);
-        let changed = match (tag.corpus == asked.tag.corpus, tag.answer == asked.tag.answer) {
-            (true, _) => None,
-            (false, true) => Some(Phrase::ChangedSame),
-            (false, false) => Some(Phrase::ChangedAnswer),
-        };
-        let page = match (verb, answer) {
-            (Verb::Up | Verb::Down, _) => return self.vote(*verb == Verb::Up, asked, &explained, origin),
-            (Verb::Differ, Answer::Quoted(quoted)) => render::differ(quoted, corpus, *page, changed, language),
-            (Verb::More, _) => {
-                let related = self.engine.related(&explained, RELATED);
-                render::quotes(answer, &related, corpus, *page, changed, language)
-            }
-            (Verb::Context | Verb::Differ, _) => render::context(answer, corpus, *page, changed, language),
-        };
-        let asked = Asked { tag, ..asked.clone() };
-        turning(page, language, |to| asked.ids(&[(*verb, to)])?.pop())
-    }
-
-    fn vote(&self, helped: bool, asked: &Asked, explained: &Explained, origin: &Origin) -> Reply {
-        let language = origin.language;
-        let Some(votes) = &self.votes else { return render::aside(Phrase::VoteOff, language) };
-        let answers = match &explained.answer {
-            Answer::Quoted(quoted) => {
-                let words = |evidence: &Evidence| evidence.answer_words().to_owned();
-                quoted.values.iter().filter_map(|value| value.evidence.first().map(words)).collect()
-            }
-            _ => Vec::new(),
-        };
-        let vote = Vote {
-            question: asked.question.clone(),
-            source: asked.source.clone(),
-            answers,
-            corpus: self.engine.corpus().hash(),
-            helped,
-        };
-        // Pressed again, it is the same vote.
-        if self.memory.is_first_vote(origin.user, &vote) && !votes.keep(&vote) {
-            self.memory.forget_vote(origin.user, &vote);
-            return render::aside(Phrase::Failure, language);
-        }
-        render::aside(if helped { Phrase::VoteUp } else { Phrase::VoteDown }, language)
     }
 
     fn source(&self, name: &str, language: Language) -> Reply {
@@ -360,24 +223,4 @@ impl Bot {
             .map(choice)
             .collect()
     }
-}
-
-/// The page's reply with buttons that lead to the page before and after it.
-fn turning(page: Page, language: Language, id: impl Fn(usize) -> Option<String>) -> Reply {
-    let Page { mut reply, number, count } = page;
-    if count < 2 {
-        return reply;
-    }
-    let button = |label: Phrase, to: Option<usize>| {
-        let id = match to {
-            Some(to) => id(to)?,
-            // A button that leads nowhere needs an id of its own all the same.
-            None => format!("none:{label:?}"),
-        };
-        Some(Button { id, label: label.text(language).to_owned(), enabled: to.is_some() })
-    };
-    let previous = button(Phrase::Previous, number.checked_sub(1));
-    let next = button(Phrase::Next, Some(number + 1).filter(|next| *next < count));
-    reply.buttons = previous.into_iter().chain(next).collect();
-    reply
 }

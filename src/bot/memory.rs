@@ -20,13 +20,15 @@ pub(super) struct Remembered {
     /// Complete in itself.
     pub(super) question: String,
     pub(super) source: Option<String>,
+    /// Whether others were not to see it.
+    private: bool,
     at: u64,
 }
 
 impl Remembered {
     /// A question asked at `origin`.
-    pub(super) fn new(question: &str, source: Option<&str>, origin: &Origin) -> Self {
-        Self { question: question.to_owned(), source: source.map(ToOwned::to_owned), at: origin.at }
+    pub(super) fn new(question: &str, source: Option<&str>, private: bool, origin: &Origin) -> Self {
+        Self { question: question.to_owned(), source: source.map(ToOwned::to_owned), private, at: origin.at }
     }
 }
 
@@ -53,18 +55,18 @@ impl Default for Memory {
 
 impl Memory {
     /// Takes note of a question.
-    pub(super) fn remember(&self, origin: &Origin, question: &str, source: Option<&str>) {
-        let remembered = Remembered::new(question, source, origin);
+    pub(super) fn remember(&self, origin: &Origin, asked: Remembered) {
         self.with(|caches| {
-            caches.by_origin.put(origin.id, remembered.clone());
-            caches.by_person.put((origin.channel, origin.user), remembered);
+            caches.by_origin.put(origin.id, asked.clone());
+            caches.by_person.put((origin.channel, origin.user), asked);
         });
     }
 
-    /// What the same person asked in the same place a few minutes ago.
-    pub(super) fn before(&self, origin: &Origin) -> Option<Remembered> {
+    /// What the same person asked in the same place a few minutes ago. What was asked in private is not
+    /// shown in public by going on with it.
+    pub(super) fn before(&self, origin: &Origin, private: bool) -> Option<Remembered> {
         let found = self.with(|caches| caches.by_person.get(&(origin.channel, origin.user)).cloned());
-        found.filter(|asked| origin.at.saturating_sub(asked.at) <= CONVERSATION)
+        found.filter(|asked| origin.at.saturating_sub(asked.at) <= CONVERSATION && (private || !asked.private))
     }
 
     /// What was asked by the message or interaction `id`.
@@ -99,8 +101,9 @@ mod tests {
     #[test]
     fn a_conversation_is_one_person_s_and_ends_after_minutes() {
         let memory = Memory::default();
-        memory.remember(&origin(10, 1, 100), "who mediated?", None);
-        let question = |origin: Origin| memory.before(&origin).map(|asked| asked.question);
+        let first = origin(10, 1, 100);
+        memory.remember(&first, Remembered::new("who mediated?", None, false, &first));
+        let question = |origin: Origin| memory.before(&origin, false).map(|asked| asked.question);
         assert_eq!(question(origin(11, 1, 100 + CONVERSATION)).as_deref(), Some("who mediated?"));
         assert_eq!(question(origin(11, 1, 101 + CONVERSATION)), None);
         assert_eq!(question(origin(11, 2, 101)), None);
@@ -110,10 +113,20 @@ mod tests {
     }
 
     #[test]
+    fn what_was_asked_in_private_stays_there() {
+        let memory = Memory::default();
+        let first = origin(10, 1, 100);
+        memory.remember(&first, Remembered::new("who mediated?", None, true, &first));
+        assert!(memory.before(&origin(11, 1, 101), false).is_none());
+        assert!(memory.before(&origin(11, 1, 101), true).is_some());
+    }
+
+    #[test]
     fn the_oldest_is_forgotten_first() {
         let memory = Memory::default();
         for id in 0..=CAPACITY.get() as u64 {
-            memory.remember(&origin(id, id, 1), "who?", None);
+            let origin = origin(id, id, 1);
+            memory.remember(&origin, Remembered::new("who?", None, false, &origin));
         }
         assert!(memory.behind(0, 1).is_none());
         assert!(memory.behind(1, 1).is_some());

@@ -1,0 +1,70 @@
+//! From a question to the reply that answers it.
+
+use super::button::{Asked, Tag};
+use super::memory::Remembered;
+use super::{Bot, Message, Origin};
+use crate::answer::{Ask, Explained};
+use crate::question::Intent;
+use crate::render::{self, Phrase, Reply, View};
+
+/// A question on its way to an answer.
+pub(super) struct Asking<'a> {
+    pub(super) question: &'a str,
+    pub(super) source: Option<&'a str>,
+    pub(super) private: bool,
+    /// What it may go on with.
+    pub(super) after: Option<Remembered>,
+    /// Whether nothing else shows the question beside the answer.
+    pub(super) is_echoed: bool,
+}
+
+impl Bot {
+    /// The question behind the answer that a message replies to.
+    pub(super) fn earlier(&self, message: &Message, origin: &Origin) -> Option<Remembered> {
+        let earlier = message.replies_to.as_ref()?;
+        let remembered = earlier.origin.and_then(|id| self.memory.behind(id, origin.at));
+        // After a restart only the answer itself still knows.
+        remembered.or_else(|| {
+            let asked = Asked::of_ids(&earlier.ids)?;
+            Some(Remembered::new(&asked.question, asked.source.as_deref(), false, origin))
+        })
+    }
+
+    pub(super) fn ask(&self, asking: &Asking<'_>, origin: &Origin) -> Reply {
+        let language = origin.language;
+        if let Err(unknown) = self.engine.require_source(asking.source) {
+            return render::unknown_source(&unknown.0, language);
+        }
+        let mut ask = Ask {
+            question: asking.question.to_owned(),
+            source: asking.source.map(ToOwned::to_owned),
+            after: asking.after.as_ref().map(|asked| asked.question.clone()),
+        };
+        let Some(mut explained) = self.explain(&ask) else { return render::aside(Phrase::Failure, language) };
+        let limit = asking.after.as_ref().and_then(|asked| asked.source.clone());
+        if explained.understood.is_completed && ask.source.is_none() && limit.is_some() {
+            // It goes on with a question that was limited to a source.
+            ask.source = limit;
+            let Some(limited) = self.explain(&ask) else { return render::aside(Phrase::Failure, language) };
+            explained = limited;
+        }
+        let understood = &explained.understood;
+        let question = if understood.is_completed { understood.question.text.as_str() } else { asking.question };
+        if matches!(understood.question.intent, Intent::Question | Intent::Topic) {
+            let asked = Remembered::new(question, ask.source.as_deref(), asking.private, origin);
+            self.memory.remember(origin, asked);
+        }
+        let view = View { language, question: asking.is_echoed.then_some(asking.question) };
+        let reply = render::answer(&explained.answer, understood, self.engine.corpus(), view);
+        let asked = Asked {
+            question: question.to_owned(),
+            source: ask.source,
+            tag: Tag::new(&explained.answer, self.engine.corpus()),
+        };
+        Reply { private: asking.private, buttons: self.buttons(&explained, &asked, language), ..reply }
+    }
+
+    pub(super) fn explain(&self, ask: &Ask) -> Option<Explained> {
+        self.engine.explain(ask).inspect_err(|error| tracing::error!(%error, "no answer")).ok()
+    }
+}

@@ -1,0 +1,108 @@
+//! What stands under a reply: the buttons, and what comes of pressing them.
+
+use super::button::{Asked, Press, Tag, Verb};
+use super::{Bot, Origin, Vote};
+use crate::answer::{Answer, Ask, Evidence, Explained};
+use crate::render::{self, Button, Language, Page, Phrase, Reply};
+
+/// So many quotes that do not answer are shown below those that do.
+const RELATED: usize = 5;
+
+impl Bot {
+    /// What can be done with an answer.
+    pub(super) fn buttons(&self, explained: &Explained, asked: &Asked, language: Language) -> Vec<Button> {
+        let (has_quotes, has_more, differs) = match &explained.answer {
+            Answer::Quoted(quoted) => {
+                let n_quotes: usize = quoted.values.iter().map(|value| value.evidence.len()).sum();
+                (true, n_quotes > 1 || !self.engine.related(explained, 1).is_empty(), quoted.conflict)
+            }
+            Answer::Abstained(abstained) => (!abstained.nearest.is_empty(), false, false),
+            Answer::NotAQuestion(..) => return Vec::new(),
+        };
+        let mut offered: Vec<(Verb, &str)> = Vec::new();
+        if has_quotes {
+            offered.push((Verb::Context, Phrase::ShowContext.text(language)));
+        }
+        if has_more {
+            offered.push((Verb::More, Phrase::MoreQuotes.text(language)));
+        }
+        if differs {
+            offered.push((Verb::Differ, Phrase::SourcesDiffer.text(language)));
+        }
+        offered.extend([(Verb::Up, "👍"), (Verb::Down, "👎")]);
+        let verbs: Vec<(Verb, usize)> = offered.iter().map(|(verb, _)| (*verb, 0)).collect();
+        let ids = asked.ids(&verbs).unwrap_or_default();
+        let button = |(id, (_, label)): (String, (Verb, &str))| Button { id, label: label.to_owned(), enabled: true };
+        ids.into_iter().zip(offered).map(button).collect()
+    }
+
+    pub(super) fn press(&self, press: &Press, origin: &Origin) -> Reply {
+        let (corpus, language) = (self.engine.corpus(), origin.language);
+        let Press { verb, page, asked } = press;
+        let ask = Ask { question: asked.question.clone(), source: asked.source.clone(), after: None };
+        let Some(explained) = self.explain(&ask) else { return render::aside(Phrase::Failure, language) };
+        let answer = &explained.answer;
+        let tag = Tag::new(answer, corpus);
+        let changed = match (tag.corpus == asked.tag.corpus, tag.answer == asked.tag.answer) {
+            (true, _) => None,
+            (false, true) => Some(Phrase::ChangedSame),
+            (false, false) => Some(Phrase::ChangedAnswer),
+        };
+        let page = match (verb, answer) {
+            (Verb::Up | Verb::Down, _) => return self.vote(*verb == Verb::Up, asked, &explained, origin),
+            (Verb::Differ, Answer::Quoted(quoted)) => render::differ(quoted, corpus, *page, changed, language),
+            (Verb::More, _) => {
+                let related = self.engine.related(&explained, RELATED);
+                render::quotes(answer, &related, corpus, *page, changed, language)
+            }
+            (Verb::Context | Verb::Differ, _) => render::context(answer, corpus, *page, changed, language),
+        };
+        let asked = Asked { tag, ..asked.clone() };
+        turning(page, language, |to| asked.ids(&[(*verb, to)])?.pop())
+    }
+
+    fn vote(&self, helped: bool, asked: &Asked, explained: &Explained, origin: &Origin) -> Reply {
+        let language = origin.language;
+        let Some(votes) = &self.votes else { return render::aside(Phrase::VoteOff, language) };
+        let answers = match &explained.answer {
+            Answer::Quoted(quoted) => {
+                let words = |evidence: &Evidence| evidence.answer_words().to_owned();
+                quoted.values.iter().filter_map(|value| value.evidence.first().map(words)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let vote = Vote {
+            question: asked.question.clone(),
+            source: asked.source.clone(),
+            answers,
+            corpus: self.engine.corpus().hash(),
+            helped,
+        };
+        // Pressed again, it is the same vote.
+        if self.memory.is_first_vote(origin.user, &vote) && !votes.keep(&vote) {
+            self.memory.forget_vote(origin.user, &vote);
+            return render::aside(Phrase::Failure, language);
+        }
+        render::aside(if helped { Phrase::VoteUp } else { Phrase::VoteDown }, language)
+    }
+}
+
+/// The page's reply with buttons that lead to the page before and after it.
+pub(super) fn turning(page: Page, language: Language, id: impl Fn(usize) -> Option<String>) -> Reply {
+    let Page { mut reply, number, count } = page;
+    if count < 2 {
+        return reply;
+    }
+    let button = |label: Phrase, to: Option<usize>| {
+        let id = match to {
+            Some(to) => id(to)?,
+            // A button that leads nowhere needs an id of its own all the same.
+            None => format!("none:{label:?}"),
+        };
+        Some(Button { id, label: label.text(language).to_owned(), enabled: to.is_some() })
+    };
+    let previous = button(Phrase::Previous, number.checked_sub(1));
+    let next = button(Phrase::Next, Some(number + 1).filter(|next| *next < count));
+    reply.buttons = previous.into_iter().chain(next).collect();
+    reply
+}
