@@ -101,7 +101,13 @@ fn blocks(message: &str, in_quote: bool, out: &mut String) {
         match group[0] {
             Line::Quote(_) => tagged("blockquote", out, |out| blocks(&whole(), true, out)),
             Line::Head(tag, words) => tagged(tag, out, |out| inline(words, false, out)),
-            Line::Plain(_) => tagged("p", out, |out| inline(&whole(), false, out)),
+            Line::Plain(_) => tagged("p", out, |out| {
+                inline(&whole(), false, out);
+                // A last line without words is as high as the others.
+                if group.last().is_some_and(|line| line.words().is_empty()) {
+                    out.push('\n');
+                }
+            }),
             Line::Bullet(_) => tagged("ul", out, |out| group.iter().for_each(|line| item("•", line.words(), out))),
             // Discord goes on counting from the first number, whatever the others are.
             Line::Number(first, _) => tagged("ol", out, |out| {

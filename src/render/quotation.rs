@@ -150,11 +150,14 @@ fn evidence(answer: &Answer) -> Vec<&Evidence> {
 /// The longest of ever shorter blocks that a page has room for; none of them where that is no help.
 fn fitting(language: Language, write: impl Fn(usize) -> Draft) -> Draft {
     let fits = BLOCK_BYTES.into_iter().map(write).find(|draft| draft.length() <= BLOCK_CHARS);
-    fits.unwrap_or_else(|| {
+    let mut block = fits.unwrap_or_else(|| {
         let mut draft = Draft::new(language);
         draft.tell(Phrase::TooLong, &[]).say("\n");
         draft
-    })
+    });
+    // An empty line keeps it apart from the next.
+    block.say("\n");
+    block
 }
 
 /// A quote and its citation below.
