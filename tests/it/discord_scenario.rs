@@ -3,6 +3,7 @@
 
 mod bare;
 mod binary;
+mod by_hand;
 mod connection;
 mod ending;
 mod failing;

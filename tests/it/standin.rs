@@ -26,6 +26,7 @@ mod clock;
 mod driver;
 pub(crate) mod fault;
 mod gateway;
+pub(crate) mod hand;
 mod limit;
 mod mirror;
 pub(crate) mod options;
@@ -132,12 +133,15 @@ impl Standin {
         self.shared.peek(|state| state.options.token.clone())
     }
 
-    /// Ends it; fails if a rule was broken, or if a planned fault never happened.
+    /// Ends it; fails if a rule was broken, something was left unanswered, or a planned fault never happened.
     pub(crate) fn finish(mut self) {
         self.is_watched = false;
+        let waiting = self.left_waiting();
         let (violations, unused) = self.shared.peek(|state| (state.record.violations.clone(), state.faults.unused()));
         let shown: Vec<_> = violations.iter().map(|violation| format!("- {violation}")).collect();
         assert!(shown.is_empty(), "{} violations:\n{}", shown.len(), shown.join("\n"));
+        let may_wait = !self.shared.peek(|state| state.options.rules.answer_all);
+        assert!(may_wait || waiting.is_empty(), "left waiting: {waiting:#?}");
         assert!(unused.is_empty(), "planned and never happened: {unused:#?}");
     }
 }

@@ -49,6 +49,13 @@ impl Bare {
         (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
     }
 
+    /// The status of the answer to a body of another kind than JSON.
+    pub(super) async fn post_form(&self, path: &str, kind: &str, body: String) -> u16 {
+        let request = self.client.post(format!("{}{path}", self.root)).header("user-agent", &self.agent);
+        let request = request.header("authorization", &self.token).header("content-type", kind).body(body);
+        request.send().await.expect("it is answered").status().as_u16()
+    }
+
     pub(super) async fn ask(&self, method: &str, path: &str, body: &Value) -> reqwest::Result<reqwest::Response> {
         let method = Method::from_bytes(method.as_bytes()).expect("it is a method");
         let mut request = self.client.request(method, format!("{}{path}", self.root));

@@ -2,9 +2,10 @@
 
 use std::ffi::OsString;
 use std::sync::Arc;
+use std::thread::sleep;
 use std::time::Duration;
 
-use pullquote::bot::{Action, Choice, Event};
+use pullquote::bot::{Action, Choice, Event, OptionValue};
 use pullquote::config::Config;
 use pullquote::discord::{Answerer, Exit, serve};
 use pullquote::render::{Button, Reply};
@@ -14,14 +15,25 @@ use tokio::task::JoinHandle;
 use crate::standin::Standin;
 use crate::standin::options::{Options, Rules};
 
-/// Answers whatever is for the bot with what it was asked, and the button `Again`.
+/// Answers whatever is for the bot with what it was asked, and the button `Again`; what holds the word
+/// `slowly` only after the first response is due.
 struct Echo;
+
+/// Longer than the bot keeps anybody waiting before it says that an answer is coming.
+const SLOWLY: Duration = Duration::from_millis(1_200);
 
 impl Answerer for Echo {
     fn handle(&self, event: &Event) -> Option<Reply> {
         let (content, private) = match &event.action {
+            Action::Message(message) if message.text.contains("slowly") => {
+                sleep(SLOWLY);
+                ("> at last".to_owned(), false)
+            }
             Action::Message(message) => (format!("> {}", message.text.replace("<@", "<")), false),
             Action::Slash { name, options } => {
+                if options.iter().any(|(_, value)| *value == OptionValue::Text("slowly".to_owned())) {
+                    sleep(SLOWLY);
+                }
                 let private = options.iter().any(|(name, _)| name == "private");
                 (format!("> {name} with {} options", options.len()), private)
             }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::bare::{Bare, assert_convicted};
+use super::bare::{Bare, Line, assert_convicted};
 use crate::standin::fault::Fault;
-use crate::standin::options::{Limits, Options};
+use crate::standin::options::{Limits, Options, Rules};
 use crate::standin::{Standin, User};
 
 struct Scene {
@@ -18,7 +18,8 @@ struct Scene {
 
 /// A stand-in where `ask` and `Ask about this` are registered.
 async fn scene() -> Scene {
-    let standin = Standin::start(Options { limits: Limits::NONE, ..Options::default() }).await;
+    let rules = Rules { answer_all: false, ..Rules::default() };
+    let standin = Standin::start(Options { limits: Limits::NONE, rules, ..Options::default() }).await;
     let (bare, ana, general) = (Bare::new(&standin).with_token(""), standin.user("ana"), standin.channel("general"));
     let source = json!({"type": 3, "name": "source", "description": "where", "autocomplete": true});
     let commands = json!([{"name": "ask", "description": "asks", "options": [source]},
@@ -86,6 +87,38 @@ async fn a_second_first_response_is_forgiven_to_who_did_not_hear_of_the_first() 
     assert!(scene.bare.ask("POST", &path, &body).await.is_err(), "the connection is dropped");
     assert_eq!(scene.respond(asked, &body).await.1["code"], 40_060);
     assert_eq!(scene.standin.written(scene.general).len(), 1);
+    scene.standin.finish();
+}
+
+#[tokio::test]
+async fn a_second_first_response_to_a_replayed_event_is_found() {
+    let scene = scene().await;
+    let (line, ready) = Line::ready(&scene.standin, 0).await;
+    let asked = scene.ask();
+    let body = json!({"type": 4, "data": said("> a quote")});
+    assert_eq!(scene.respond(asked, &body).await.0, 204);
+    scene.standin.drop_socket();
+    drop(line);
+    let mut line = Line::open(ready["d"]["resume_gateway_url"].as_str().expect("is text")).await;
+    let seen = json!({"token": scene.standin.token(), "session_id": ready["d"]["session_id"], "seq": 1});
+    line.send(&json!({"op": 6, "d": seen})).await;
+    assert_eq!(line.event("INTERACTION_CREATE").await["id"], asked.to_string());
+    assert_eq!(scene.respond(asked, &body).await.1["code"], 40_060);
+    assert_convicted(&scene.standin, "a second first response", "a replayed event");
+}
+
+#[tokio::test]
+async fn whoever_is_left_waiting_is_found() {
+    let scene = scene().await;
+    let asked = scene.ask();
+    let waiting = scene.standin.left_waiting();
+    assert!(waiting[0].contains("without a response"), "{waiting:?}");
+    assert_eq!(scene.respond(asked, &json!({"type": 5})).await.0, 204);
+    let waiting = scene.standin.left_waiting();
+    assert!(waiting[0].contains("never came"), "{waiting:?}");
+    let original = format!("{}/messages/@original", scene.webhook(asked));
+    assert_eq!(scene.bare.send("PATCH", &original, &said("> a quote")).await.0, 200);
+    assert!(scene.standin.left_waiting().is_empty());
     scene.standin.finish();
 }
 

@@ -130,6 +130,24 @@ async fn a_refusal_names_the_place_in_the_form() {
 }
 
 #[tokio::test]
+async fn a_form_with_files_is_judged_by_its_json() {
+    let standin = Standin::start(Options::default()).await;
+    let (bare, ana, general) = (Bare::new(&standin), standin.user("ana"), standin.channel("general"));
+    let question = standin.says(&ana, general, "<@bot> who?");
+    let json = changed(sound(question), &json!({"content": "x".repeat(2_001)})).to_string();
+    let form = format!(
+        "--b\r\nContent-Disposition: form-data; name=\"payload_json\"\r\n\r\n{json}\r\n--b\r\n\
+         Content-Disposition: form-data; name=\"files[0]\"; filename=\"a.txt\"\r\n\r\ntext\r\n--b--\r\n"
+    );
+    let path = format!("/channels/{general}/messages");
+    assert_eq!(bare.post_form(&path, "multipart/form-data; boundary=b", form).await, 400);
+    assert_convicted(&standin, "2000 or fewer", "a form");
+    bare.post_form(&path, "text/plain", "hello".to_owned()).await;
+    assert_convicted(&standin, "a body that is not JSON", "text");
+    standin.take_violations();
+}
+
+#[tokio::test]
 async fn a_nonce_is_one_message_and_a_second_reply_is_found() {
     let standin = Standin::start(Options::default()).await;
     let (bare, ana, general) = (Bare::new(&standin), standin.user("ana"), standin.channel("general"));

@@ -167,7 +167,7 @@ async fn whoever_sends_no_heartbeat_is_dropped() {
 
 #[tokio::test]
 async fn limits_are_announced_and_then_held() {
-    let limits = Limits { global: None, messages: None, other: Some(2) };
+    let limits = Limits { other: Some(2), ..Limits::NONE };
     let standin = Standin::start(Options { limits, ..Options::default() }).await;
     let bare = Bare::new(&standin);
     let path = format!("/channels/{}/typing", standin.channel("general"));
@@ -192,7 +192,7 @@ async fn limits_are_announced_and_then_held() {
 
 #[tokio::test]
 async fn the_ceiling_over_everything_is_held() {
-    let limits = Limits { global: Some(3), messages: None, other: None };
+    let limits = Limits { global: Some(3), ..Limits::NONE };
     let standin = Standin::start(Options { limits, ..Options::default() }).await;
     let bare = Bare::new(&standin);
     let mut answers = Vec::new();
@@ -218,6 +218,8 @@ async fn planned_faults_look_like_discords() {
     standin.advance(Duration::from_secs(1));
     standin.plan("GET", "/users/@me", Fault::Malformed, 1);
     assert!(bare.get("/users/@me").await.1.is_string(), "no JSON");
+    standin.plan("GET", "/users/@me", Fault::Refused(429, 40_062), 1);
+    assert_eq!(bare.get("/users/@me").await.1["code"], 40_062);
     standin.plan("GET", "/users/@me", Fault::Drop, 1);
     assert!(bare.ask("GET", "/users/@me", &Value::Null).await.is_err());
     standin.finish();

@@ -71,7 +71,7 @@ async fn a_429_is_waited_out_for_the_route_and_for_all() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_bucket_that_is_empty_is_not_asked_of() {
-    let limits = Limits { messages: Some(2), ..Limits::default() };
+    let limits = Limits { messages: Some(2), window: Duration::from_secs(1), ..Limits::default() };
     let standin = Standin::start_tls(Options { limits, ..Options::default() }).await;
     let (responder, http) = (responder(&standin), http(&standin));
     for text in ["one", "two", "three"] {

@@ -93,6 +93,38 @@ async fn a_command_is_answered_where_it_was_sent_or_in_private() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_slow_answer_is_announced_and_comes() {
+    let (standin, client) = meet().await;
+    let (ana, general) = (standin.user("ana"), standin.channel("general"));
+    let question = standin.says(&ana, general, "<@bot> answer slowly");
+    let open = standin.slash(&ana, general, "ask", &[("question", json!("slowly"))]);
+    let hidden = [("question", json!("slowly")), ("private", json!(true))];
+    let hidden = standin.slash(&ana, general, "ask", &hidden);
+    for (interaction, is_private) in [(open, false), (hidden, true)] {
+        let response = standin.response(interaction).await;
+        assert_eq!((response.kind, response.ephemeral), (5, is_private));
+        assert!(response.message.expect("it came").content.contains("ask with"));
+    }
+    assert_eq!(standin.reply_to(question).await.content, "> at last");
+    assert!(!standin.requests_to("POST", "/typing").is_empty(), "it is shown to be typing meanwhile");
+    assert_eq!(client.stop().await, Exit::Stopped);
+    standin.finish();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_comes_after_fifteen_minutes_is_given_up() {
+    let (standin, client) = meet().await;
+    let (ana, general) = (standin.user("ana"), standin.channel("general"));
+    standin.slash(&ana, general, "ask", &[("question", json!("slowly"))]);
+    standin.wait_requests("POST", "/callback", 1).await;
+    standin.advance(Duration::from_mins(15));
+    standin.wait_requests("PATCH", "/@original", 1).await;
+    assert_eq!(client.stop().await, Exit::Stopped);
+    assert_eq!((standin.requests_to("PATCH", "/@original").len(), standin.n_invalid()), (1, 1));
+    standin.finish();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_command_works_wherever_discord_lets_people_send_it() {
     let (standin, client) = meet().await;
     let (ana, bob) = (standin.user("ana"), standin.user("bob"));

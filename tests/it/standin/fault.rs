@@ -15,6 +15,8 @@ pub(crate) enum Fault {
     LimitedWithoutCode(f64),
     /// An error of the server, with its status. Nothing is done.
     Status(u16),
+    /// A refusal with this status and Discord's own code: `Refused(429, 40_062)`. Nothing is done.
+    Refused(u16, u32),
     /// An error of the server after everything was done.
     StatusAfter(u16),
     /// Everything is done, and the answer comes this much later.

@@ -5,8 +5,6 @@ use std::time::Duration;
 
 use super::options::Limits;
 
-/// The window of a bucket.
-const WINDOW: Duration = Duration::from_secs(5);
 /// Requests that were on their way when a 429 was answered are nobody's fault.
 const ON_THE_WAY: Duration = Duration::from_millis(250);
 /// Clocks and schedulers are not exact.
@@ -73,11 +71,11 @@ impl Limiter {
         let limit = if is_message { limits.messages } else { limits.other.filter(|_| !route.ends_with("/callback")) };
         let Some(limit) = limit else { return Pass::Open(None) };
         let state = self.buckets.entry(bucket.to_owned()).or_insert(Bucket { begun: now, used: 0 });
-        if now >= state.begun + WINDOW {
+        if now >= state.begun + limits.window {
             *state = Bucket { begun: now, used: 0 };
         }
         state.used += 1;
-        let reset_at = state.begun + WINDOW;
+        let reset_at = state.begun + limits.window;
         let standing = Standing {
             bucket: digest(bucket),
             limit,

@@ -50,13 +50,15 @@ pub(crate) struct Rules {
     pub(crate) nonce: bool,
     /// After a 429 nothing is sent to its bucket until `retry_after` has passed.
     pub(crate) wait_out: bool,
+    /// Every interaction gets a first response, and what was announced comes.
+    pub(crate) answer_all: bool,
     /// A session is resumed at `resume_gateway_url`.
     pub(crate) resume_address: bool,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { no_mentions: true, one_reply: true, nonce: true, wait_out: true, resume_address: true }
+        Self { no_mentions: true, one_reply: true, nonce: true, wait_out: true, answer_all: true, resume_address: true }
     }
 }
 
@@ -65,19 +67,22 @@ impl Default for Rules {
 pub(crate) struct Limits {
     /// In a second, over everything but interactions.
     pub(crate) global: Option<u32>,
-    /// Messages in a channel in five seconds.
+    /// Messages in a channel, in one window.
     pub(crate) messages: Option<u32>,
-    /// Anything else on one route and one channel, webhook or server in five seconds.
+    /// Anything else on one route and one channel, webhook or server, in one window.
     pub(crate) other: Option<u32>,
+    /// How long a bucket lasts. Discord says that in its headers alone, and may change it; this is what its
+    /// messages were seen with.
+    pub(crate) window: Duration,
 }
 
 impl Limits {
     /// None at all, for load.
-    pub(crate) const NONE: Self = Self { global: None, messages: None, other: None };
+    pub(crate) const NONE: Self = Self { global: None, messages: None, other: None, window: Duration::from_secs(5) };
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { global: Some(50), messages: Some(5), other: Some(30) }
+        Self { global: Some(50), messages: Some(5), other: Some(30), ..Self::NONE }
     }
 }

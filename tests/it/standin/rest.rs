@@ -25,6 +25,7 @@ use super::limit::{Pass, Standing};
 use super::mirror;
 use super::record::Request;
 use super::rule;
+use super::schema;
 use super::state::{Shared, State};
 use answer::Answer;
 use route::Route;
@@ -123,6 +124,7 @@ impl State {
                 Answer::banned(*wait)
             }
             Fault::Status(status) => Answer::error(*status, 0, "Internal Server Error"),
+            Fault::Refused(status, code) => Answer::error(*status, *code, "Refused on purpose"),
             Fault::Drop => Answer::empty(),
             Fault::StatusAfter(_) | Fault::Slow(_) | Fault::DropAfter | Fault::Malformed => return None,
         })
@@ -153,6 +155,11 @@ impl State {
             && let Some(problem) = mirror::answer(route, &request.method, &answer.body)
         {
             self.record.violate(format!("the stand-in's own answer cannot be read: {problem}"), &answer.body);
+        }
+        for (path, problem) in schema::faults_of_answer(route.template(), &request.method, answer.status, &answer.body)
+        {
+            self.record
+                .violate(format!("the stand-in's own answer is not Discord's: {problem} at {path:?}"), &answer.body);
         }
         if let Some(standing) = standing {
             announce_standing(&mut answer, &standing);

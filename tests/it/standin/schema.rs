@@ -22,9 +22,11 @@ static DESCRIPTION: LazyLock<Option<Value>> = LazyLock::new(|| {
     description
 });
 
-type Cache = Mutex<HashMap<(String, String), Option<Arc<Validator>>>>;
+/// A path, a method, and the status of an answer; 0 for the request.
+type Key = (String, String, u16);
+type Cache = Mutex<HashMap<Key, Option<Arc<Validator>>>>;
 
-/// What was built so far, by path and method. Each takes some milliseconds to build.
+/// What was built so far. Each takes some milliseconds to build.
 static VALIDATORS: LazyLock<Cache> = LazyLock::new(Cache::default);
 
 /// Whether the description is there. Without it requests are held to the rules by hand alone.
@@ -34,9 +36,15 @@ pub(crate) fn is_on() -> bool {
 
 /// What in `body` the description does not allow: paths, and what is wrong there.
 pub(super) fn faults(template: &str, method: &str, body: &Value) -> Vec<(String, String)> {
-    let Some(validator) = validator(template, method) else { return Vec::new() };
+    let Some(validator) = validator(template, method, 0) else { return Vec::new() };
     let body = without_idle(body);
     validator.iter_errors(&body).map(|error| explained(&error)).collect()
+}
+
+/// What in the stand-in's own answer the description does not allow.
+pub(super) fn faults_of_answer(template: &str, method: &str, status: u16, body: &Value) -> Vec<(String, String)> {
+    let Some(validator) = validator(template, method, status).filter(|_| !body.is_null()) else { return Vec::new() };
+    validator.iter_errors(body).map(|error| explained(&error)).collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the tests' own setting, not the program's")]
@@ -53,19 +61,20 @@ fn warn(path: &str) {
     eprintln!("stand-in: no description of Discord's API at {path} or DISCORD_OPENAPI; rules by hand only");
 }
 
-fn validator(template: &str, method: &str) -> Option<Arc<Validator>> {
+fn validator(template: &str, method: &str, status: u16) -> Option<Arc<Validator>> {
     let description = DESCRIPTION.as_ref()?;
     let mut known = VALIDATORS.lock().unwrap_or_else(PoisonError::into_inner);
     known
-        .entry((template.to_owned(), method.to_owned()))
-        .or_insert_with(|| build(description, template, method).map(Arc::new))
+        .entry((template.to_owned(), method.to_owned(), status))
+        .or_insert_with(|| build(description, template, method, status).map(Arc::new))
         .clone()
 }
 
 /// `None` if the description says nothing about a body.
-fn build(description: &Value, template: &str, method: &str) -> Option<Validator> {
+fn build(description: &Value, template: &str, method: &str, status: u16) -> Option<Validator> {
     let operation = &description["paths"][template][method.to_lowercase()];
-    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+    let body = if status == 0 { &operation["requestBody"] } else { &operation["responses"][status.to_string()] };
+    let schema = &body["content"]["application/json"]["schema"];
     if schema.is_null() {
         return None;
     }
@@ -143,12 +152,12 @@ fn without_idle(value: &Value) -> Value {
 fn explained(error: &ValidationError<'_>) -> (String, String) {
     let at = error.instance_path().to_string();
     if let ValidationErrorKind::AnyOf { context } = error.kind() {
-        // The shape that was meant is the one whose `type` is right, and which is nearest.
+        // The shape that was meant is the one whose `type` is right, and which goes wrong deepest inside.
         let kind = format!("{at}/type");
         let is_meant =
             |errors: &&Vec<ValidationError<'_>>| !errors.iter().any(|error| error.instance_path().to_string() == kind);
-        let of_kind = context.iter().filter(is_meant).filter(|errors| !errors.is_empty());
-        let nearest = of_kind.min_by_key(|errors| errors.len()).and_then(|errors| errors.first());
+        let depth = |error: &&ValidationError<'_>| error.instance_path().to_string().len();
+        let nearest = context.iter().filter(is_meant).filter_map(|errors| errors.first()).max_by_key(depth);
         // A list of allowed values is told best as a whole.
         if let Some(first) = nearest.filter(|first| !matches!(first.kind(), ValidationErrorKind::Constant { .. })) {
             return explained(first);

@@ -93,13 +93,15 @@ impl World {
 
     /// The application, as `GET /applications/@me` has it.
     pub(super) fn application_json(&self) -> Value {
+        let owner = User { id: 1, name: "owner".to_owned(), is_bot: false, locale: "en-GB".to_owned() };
         json!({
             "id": self.application.to_string(), "name": "pullquote", "icon": null, "description": "",
-            "type": null, "bot": self.users[&self.bot].json(), "summary": "", "is_monetized": false,
-            "is_verified": false, "is_discoverable": false, "hook": true, "bot_public": true,
-            "bot_require_code_grant": false, "verify_key": "00", "flags": 0, "owner": null, "team": null,
+            "type": null, "bot": self.users[&self.bot].json(), "bot_public": true, "bot_require_code_grant": false,
+            "verify_key": "00", "flags": 0, "flags_new": "0", "owner": owner.json(), "team": null,
             "redirect_uris": [], "interactions_endpoint_url": null, "role_connections_verification_url": null,
-            "approximate_guild_count": self.guilds.len(), "integration_types_config": {"0": {}, "1": {}}
+            "approximate_guild_count": self.guilds.len(), "approximate_user_install_count": 0,
+            "approximate_user_authorization_count": 0, "explicit_content_filter": 0, "eligible_oauth2_scopes": [],
+            "integration_types_config": {"0": {}, "1": {}}
         })
     }
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::super::Standin;
 use super::super::fault::Fault;
 use super::super::record::{Request, Violation};
+use super::super::state::State;
 use super::super::world::message::{Message, View};
 
 impl Standin {
@@ -85,6 +86,11 @@ impl Standin {
     /// What was broken so far; forgotten after this, so that [`Standin::finish`] passes.
     pub(crate) fn take_violations(&self) -> Vec<Violation> {
         self.shared.with(|state| std::mem::take(&mut state.record.violations))
+    }
+
+    /// The interactions that nobody answered, and the announcements that nothing came after.
+    pub(crate) fn left_waiting(&self) -> Vec<String> {
+        self.shared.peek(State::left_waiting)
     }
 
     /// How often a client identified, and how often it resumed.

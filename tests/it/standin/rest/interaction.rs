@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::record::Request;
 use super::super::state::State;
-use super::super::world::interaction::{RESPONSE_LIMIT, TOKEN_LIFE};
+use super::super::world::interaction::{Interaction, RESPONSE_LIMIT, TOKEN_LIFE};
 use super::super::world::message::{Message, View};
 use super::answer::Answer;
 
@@ -12,6 +12,23 @@ use super::answer::Answer;
 const FOLLOW_UPS_OF_USER_APPS: usize = 5;
 
 impl State {
+    /// The interactions that nobody answered, and the announcements that nothing came after.
+    pub(crate) fn left_waiting(&self) -> Vec<String> {
+        let now = self.clock.now();
+        let problem = |interaction: &Interaction| {
+            let is_over = now.saturating_sub(interaction.at) > TOKEN_LIFE;
+            let is_loading = interaction.original.is_some_and(|original| self.world.messages[&original].is_loading());
+            match interaction.callback {
+                None => Some(format!("an interaction without a response: {}", interaction.data)),
+                Some(5) if is_loading && !is_over => {
+                    Some(format!("an announced response that never came: {}", interaction.data))
+                }
+                Some(_) => None,
+            }
+        };
+        self.world.interactions.values().filter_map(problem).collect()
+    }
+
     pub(super) fn call_back(&mut self, id: u64, token: &str, request: &Request) -> Answer {
         let now = self.clock.now();
         let known = self.world.interactions.get(&id).filter(|interaction| interaction.token == token);

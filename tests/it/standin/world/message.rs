@@ -86,6 +86,9 @@ impl World {
     pub(crate) fn message_json(&self, id: u64, view: View) -> Value {
         let message = &self.messages[&id];
         let mut json = self.flat_message_json(message, view);
+        if !message.reactions.is_empty() {
+            json["reactions"] = self.reactions_json(message);
+        }
         if let Some(reference) = message.reference {
             // What is referred to is shown without what that refers to in turn.
             json["referenced_message"] = match self.messages.get(&reference).filter(|message| !message.is_deleted) {
@@ -112,9 +115,6 @@ impl World {
                 refers["guild_id"] = json!(guild.to_string());
             }
             json["message_reference"] = refers;
-        }
-        if !message.reactions.is_empty() {
-            json["reactions"] = self.reactions_json(message);
         }
         if let Some(id) = message.interaction {
             json["application_id"] = json!(self.application.to_string());
@@ -159,7 +159,6 @@ impl World {
             json["original_response_message_id"] = json!(original.to_string());
         }
         if interaction.kind == 2 {
-            json["name"] = interaction.data["name"].clone();
             if interaction.data["type"] == 3 {
                 json["target_message_id"] = interaction.data["target_id"].clone();
             }
@@ -183,12 +182,16 @@ impl World {
     }
 }
 
-/// Gives each component the number that Discord gives it.
+/// Components as Discord keeps them: numbered, and without what says nothing.
 pub(crate) fn numbered(components: &Value) -> Vec<Value> {
     fn number(component: &mut Value, next: &mut u64) {
         if let Some(fields) = component.as_object_mut() {
             fields.retain(|_, value| !value.is_null());
             fields.entry("id").or_insert_with(|| json!(*next));
+            if fields["type"] == 3 {
+                fields.entry("min_values").or_insert(json!(1));
+                fields.entry("max_values").or_insert(json!(1));
+            }
             *next += 1;
         }
         for child in component.get_mut("components").and_then(Value::as_array_mut).into_iter().flatten() {

@@ -22,8 +22,8 @@ impl User {
     pub(super) fn json(&self) -> Value {
         let mut json = json!({
             "id": self.id.to_string(), "username": self.name, "global_name": null, "discriminator": "0",
-            "avatar": null, "avatar_decoration_data": null, "collectibles": null, "clan": null,
-            "primary_guild": null, "public_flags": 0
+            "avatar": null, "avatar_decoration_data": null, "collectibles": null,
+            "primary_guild": null, "public_flags": 0, "flags": 0
         });
         if self.is_bot {
             // Bots still have a number behind their name.
@@ -40,7 +40,6 @@ impl User {
             ("verified", json!(true)),
             ("mfa_enabled", json!(true)),
             ("email", Value::Null),
-            ("flags", json!(0)),
             ("banner", Value::Null),
             ("accent_color", Value::Null),
             ("locale", json!("en-US")),

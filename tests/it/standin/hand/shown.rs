@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::it::standin::Message;
-use super::it::standin::record::Request;
+use super::super::Message;
+use super::super::record::Request;
 
 const PRIVATE: &str = "(only you see this)";
 
 /// A request in a line or a few; a message with its buttons.
-pub(crate) fn request(request: &Request, place: &str) -> String {
+pub(super) fn request(request: &Request, place: &str) -> String {
     let body = &request.body;
     let shown = match (request.method.as_str(), request.path.rsplit('/').next().unwrap_or_default()) {
         ("POST", "messages") => format!("bot {place}: {}", message(body)),

@@ -7,14 +7,11 @@
 #![expect(clippy::print_stdout, reason = "the terminal is what it is for")]
 #![expect(clippy::unwrap_used, reason = "as in the tests, of which most of it is")]
 
-#[path = "../../tests/it"]
+#[path = "../tests/it"]
 mod it {
     #[expect(dead_code, unused_imports, reason = "the tests use more of it")]
     pub(crate) mod standin;
 }
-
-mod line;
-mod shown;
 
 use std::io::IsTerminal as _;
 use std::time::Duration;
@@ -23,8 +20,8 @@ use tokio::io::{AsyncBufReadExt as _, BufReader, stdin};
 use tokio::time::timeout;
 
 use it::standin::Standin;
+use it::standin::hand::Awaited;
 use it::standin::options::{Options, Rules};
-use line::Awaited;
 
 const HELP: &str = "\
 ana #general <@bot> who mediated?   somebody writes; also `bob dm …`, and `dm …` for ana
@@ -93,7 +90,7 @@ async fn main() -> anyhow::Result<()> {
 
 /// Does what a line says and waits for what comes of it.
 async fn act(standin: &Standin, line: &str) {
-    let answered = match line::run(standin, line) {
+    let answered = match standin.type_line(line) {
         Ok(Awaited::Reply(message)) => timeout(PATIENCE, standin.reply_to(message)).await.is_ok(),
         Ok(Awaited::Response(interaction)) => timeout(PATIENCE, standin.response(interaction)).await.is_ok(),
         Ok(Awaited::Nothing) => true,
@@ -106,9 +103,7 @@ async fn act(standin: &Standin, line: &str) {
 
 fn show(standin: &Standin, news: &[it::standin::record::Request]) {
     for request in news {
-        let id = request.path.split('/').nth(2).and_then(|id| id.parse().ok());
-        let place = if id == Some(standin.channel("general")) { "in #general" } else { "there" };
-        println!("{}", shown::request(request, place));
+        println!("{}", standin.shown(request));
     }
     let (red, plain) = if std::io::stdout().is_terminal() { ("\u{1b}[31m", "\u{1b}[0m") } else { ("", "") };
     for violation in standin.take_violations() {

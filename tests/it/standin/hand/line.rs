@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::it::standin::fault::Fault;
-use super::it::standin::{Standin, User};
+use super::super::fault::Fault;
+use super::super::{Standin, User};
 
 /// What there is to wait for after a line.
 pub(crate) enum Awaited {
@@ -15,7 +15,7 @@ pub(crate) enum Awaited {
 }
 
 /// Does what `line` says, as the tests would; the error is what to tell whoever typed it.
-pub(crate) fn run(standin: &Standin, line: &str) -> Result<Awaited, String> {
+pub(super) fn run(standin: &Standin, line: &str) -> Result<Awaited, String> {
     let (head, rest) = line.split_once(' ').map_or((line, ""), |(head, rest)| (head, rest.trim()));
     let ana = standin.user("ana");
     let nothing = |act: &dyn Fn()| {
