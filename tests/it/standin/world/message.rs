@@ -158,10 +158,8 @@ impl World {
         if let Some(original) = interaction.original.filter(|original| *original != message.id) {
             json["original_response_message_id"] = json!(original.to_string());
         }
-        if interaction.kind == 2 {
-            if interaction.data["type"] == 3 {
-                json["target_message_id"] = interaction.data["target_id"].clone();
-            }
+        if interaction.kind == 2 && interaction.data["type"] == 3 {
+            json["target_message_id"] = interaction.data["target_id"].clone();
         }
         if interaction.kind == 3 {
             json["interacted_message_id"] = json!(interaction.message.map(|id| id.to_string()));
