@@ -11,6 +11,7 @@ use pullquote::discord::{Answerer, Exit, serve};
 use pullquote::render::{Button, Reply};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use crate::standin::Standin;
 use crate::standin::options::{Options, Rules};
@@ -82,9 +83,10 @@ impl Client {
         self.task.await.expect("it does not panic").expect("it ends")
     }
 
-    /// Waits until it ends by itself.
-    pub(super) async fn ends(self) -> Exit {
-        self.task.await.expect("it does not panic").expect("it ends")
+    /// Waits until it ends by itself, which it must within this time.
+    pub(super) async fn ends(self, within: Duration) -> Exit {
+        let ended = timeout(within, self.task).await.expect("it ends in time");
+        ended.expect("it does not panic").expect("it ends with an exit")
     }
 }
 
