@@ -3,6 +3,18 @@
 
 mod bare;
 mod binary;
+mod bot_buttons;
+mod bot_commands;
+mod bot_fixture;
+mod bot_follow_up;
+mod bot_hostile;
+mod bot_languages;
+mod bot_limits;
+mod bot_lists;
+mod bot_places;
+mod bot_restart;
+mod bot_secret;
+mod bot_slow;
 mod by_hand;
 mod connection;
 mod ending;

@@ -71,9 +71,13 @@ impl Client {
 
     /// Starts one with a token of its own.
     pub(super) fn start_with(standin: &Standin, token: &str) -> Self {
-        let config = config(standin, token);
+        Self::serving(config(standin, token, &[]), Arc::new(Echo))
+    }
+
+    /// Starts one that answers with `answerer`.
+    pub(super) fn serving(config: Config, answerer: Arc<dyn Answerer>) -> Self {
         let (stop, stopped) = oneshot::channel();
-        let task = tokio::spawn(async move { serve(&config, Arc::new(Echo), async { drop(stopped.await) }).await });
+        let task = tokio::spawn(async move { serve(&config, answerer, async { drop(stopped.await) }).await });
         Self { stop, task }
     }
 
@@ -90,14 +94,14 @@ impl Client {
     }
 }
 
-/// The settings that lead to `standin`.
-fn config(standin: &Standin, token: &str) -> Config {
+/// The settings that lead to `standin`, and `more` beside them.
+pub(super) fn config(standin: &Standin, token: &str, more: &[(&str, &str)]) -> Config {
     let (api, gateway) = (standin.api_url(), standin.gateway_url());
     Config::from_lookup(|name| match name {
         "DISCORD_API_URL" => Some(OsString::from(&api)),
         "DISCORD_GATEWAY_URL" => Some(OsString::from(&gateway)),
         "DISCORD_TOKEN" => Some(OsString::from(token)),
-        _ => None,
+        _ => more.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value)),
     })
     .expect("the settings are sound")
 }

@@ -21,6 +21,16 @@ impl Standin {
         })
     }
 
+    /// The user of this name, whose Discord is in the language `locale` from now on.
+    pub(crate) fn speaker(&self, name: &str, locale: &str) -> User {
+        let id = self.user(name).id;
+        self.shared.with(|state| {
+            let user = state.world.users.get_mut(&id).unwrap();
+            locale.clone_into(&mut user.locale);
+            user.clone()
+        })
+    }
+
     /// Another bot.
     pub(crate) fn other_bot(&self, name: &str) -> User {
         let id = self.user(name).id;
