@@ -25,4 +25,5 @@ mod judged_interactions;
 mod judged_messages;
 mod judged_sessions;
 mod limited;
+mod measured;
 mod talk;

@@ -22,6 +22,7 @@
 //!
 //! By hand: `cargo run --example discord_standin`, and `tests/STANDIN.md`.
 
+pub(crate) mod arrival;
 mod clock;
 mod driver;
 pub(crate) mod fault;

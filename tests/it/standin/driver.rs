@@ -3,6 +3,7 @@
 mod act;
 mod interact;
 mod look;
+mod measure;
 mod setting;
 mod wait;
 mod wreck;

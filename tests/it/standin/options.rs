@@ -21,6 +21,11 @@ pub(crate) struct Options {
     pub(crate) heartbeat: Duration,
     /// How far apart two identifies must be: Discord's `max_concurrency` of 1.
     pub(crate) identify_gap: Duration,
+    /// Whether requests are kept to be looked at; not for millions of them.
+    pub(crate) keeps_requests: bool,
+    /// Every how many requests and events are held to Discord's description of its API and read by a second
+    /// library, which takes longer than all else. The rules by hand hold for each.
+    pub(crate) checked_every: u32,
 }
 
 impl Default for Options {
@@ -34,6 +39,8 @@ impl Default for Options {
             sessions_left: 1_000,
             heartbeat: Duration::from_millis(41_250),
             identify_gap: Duration::from_secs(5),
+            keeps_requests: true,
+            checked_every: 1,
         }
     }
 }

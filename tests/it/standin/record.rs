@@ -66,9 +66,17 @@ pub(super) struct Record {
     pub(super) violations: Vec<Violation>,
     /// Answers of 401, 403 and 429; Discord bans an address for 10,000 of them in ten minutes.
     pub(super) n_invalid: u32,
+    /// How many requests and events there were to be checked.
+    n_checks: u32,
 }
 
 impl Record {
+    /// Whether the next of so many is to be checked.
+    pub(super) fn is_due(&mut self, every: u32) -> bool {
+        self.n_checks = self.n_checks.wrapping_add(1);
+        self.n_checks.is_multiple_of(every.max(1))
+    }
+
     pub(super) fn violate(&mut self, rule: impl Into<String>, shown: impl fmt::Display) {
         self.violations.push(Violation { rule: rule.into(), shown: shown.to_string() });
     }

@@ -76,7 +76,9 @@ impl State {
     fn take_in(&mut self, mut request: Request, problem: Option<String>) -> (Answer, Option<Fault>) {
         request.at = self.clock.now();
         let idx = self.record.requests.len();
-        self.record.requests.push(request.clone());
+        if self.options.keeps_requests {
+            self.record.requests.push(request.clone());
+        }
         if let Some(problem) = problem {
             self.record.violate(problem, &request);
         }
@@ -97,7 +99,9 @@ impl State {
         }
         self.record.n_invalid += u32::from(matches!(answer.status, 401 | 403 | 429));
         let is_dropped = matches!(fault, Some(Fault::Drop | Fault::DropAfter));
-        self.record.requests[idx].status = if is_dropped { 0 } else { answer.status };
+        if let Some(request) = self.record.requests.get_mut(idx) {
+            request.status = if is_dropped { 0 } else { answer.status };
+        }
         (answer, fault)
     }
 
@@ -147,11 +151,13 @@ impl State {
             Ok(standing) => standing,
             Err(answer) => return answer,
         };
-        let mut answer = match self.judge(request, route) {
+        let is_checked = self.record.is_due(self.options.checked_every);
+        let mut answer = match self.judge(request, route, is_checked) {
             Some(refusal) => refusal,
             None => self.perform(request, route),
         };
-        if answer.status < 300
+        if is_checked
+            && answer.status < 300
             && let Some(problem) = mirror::answer(route, &request.method, &answer.body)
         {
             self.record.violate(format!("the stand-in's own answer cannot be read: {problem}"), &answer.body);
@@ -192,8 +198,11 @@ impl State {
     }
 
     /// What is wrong with the request as it stands; an answer if Discord would not take it.
-    fn judge(&mut self, request: &Request, route: &Route) -> Option<Answer> {
-        let findings = rule::findings(request, route, self.options.rules);
+    fn judge(&mut self, request: &Request, route: &Route, is_checked: bool) -> Option<Answer> {
+        let mut findings = rule::findings(request, route, self.options.rules);
+        if is_checked {
+            findings.splice(..0, rule::of_description(request, route));
+        }
         for finding in &findings {
             self.record.violate(finding.to_string(), request);
         }

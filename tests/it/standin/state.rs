@@ -3,8 +3,10 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::json;
+use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::watch;
 
+use super::arrival::Arrival;
 use super::clock::Clock;
 use super::fault::Faults;
 use super::gateway::Gateway;
@@ -25,6 +27,8 @@ pub(super) struct State {
     pub(super) faults: Faults,
     pub(super) limiter: Limiter,
     pub(super) gateway: Gateway,
+    /// Who is told what the bot shows people.
+    pub(super) listener: Option<UnboundedSender<Arrival>>,
 }
 
 /// The state, and who waits for it to change.
@@ -49,7 +53,7 @@ impl Shared {
         let world = World::new(&mut clock);
         let gateway = Gateway::new(gateway_address);
         let (record, faults, limiter) = Default::default();
-        let state = State { options, clock, world, record, faults, limiter, gateway };
+        let state = State { options, clock, world, record, faults, limiter, gateway, listener: None };
         Self { state: Mutex::new(state), changes: watch::Sender::new(0) }
     }
 

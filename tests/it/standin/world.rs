@@ -5,7 +5,7 @@ pub(crate) mod interaction;
 pub(crate) mod message;
 pub(crate) mod user;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -26,6 +26,10 @@ pub(super) struct World {
     pub(super) guilds: BTreeMap<u64, Guild>,
     pub(super) channels: BTreeMap<u64, Channel>,
     pub(super) messages: BTreeMap<u64, Message>,
+    /// The last message of the bot with each nonce.
+    pub(super) nonces: HashMap<String, u64>,
+    /// The messages that the bot has replied to, other than by an interaction.
+    pub(super) replied: HashSet<u64>,
     pub(super) interactions: BTreeMap<u64, Interaction>,
     /// The registered commands, as the API sends them.
     pub(super) commands: Vec<Value>,
@@ -46,6 +50,8 @@ impl World {
             guilds: [(guild, newsroom)].into(),
             channels: BTreeMap::new(),
             messages: BTreeMap::new(),
+            nonces: HashMap::new(),
+            replied: HashSet::new(),
             interactions: BTreeMap::new(),
             commands: Vec::new(),
             typings: Vec::new(),

@@ -20,7 +20,8 @@ impl Standin {
     fn write(&self, user: &User, channel: u64, text: &str, reply: Option<(u64, bool)>) -> u64 {
         self.shared.with(|state| {
             let mut content = text.replace("<@bot>", &state.world.users[&state.world.bot].mention());
-            for user in state.world.users.values() {
+            let names = state.world.users.values().filter(|user| text.contains(&user.name));
+            for user in names {
                 content = content.replace(&format!("<@{}>", user.name), &user.mention());
             }
             let mut message = state.draft(channel, &json!({"content": content}));

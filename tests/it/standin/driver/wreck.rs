@@ -6,7 +6,7 @@ use super::super::Standin;
 use super::super::gateway::{Out, Welcome};
 
 /// After these codes a session cannot be resumed.
-const FINAL: [u16; 8] = [4004, 4007, 4009, 4010, 4011, 4012, 4013, 4014];
+const FINAL: [u16; 9] = [4003, 4004, 4007, 4009, 4010, 4011, 4012, 4013, 4014];
 
 impl Standin {
     /// Op 7: the client is to reconnect and resume.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::super::arrival::Shown;
 use super::super::record::Request;
 use super::super::state::State;
 use super::super::world::interaction::{Interaction, RESPONSE_LIMIT, TOKEN_LIFE};
@@ -67,6 +68,7 @@ impl State {
         interaction.callback = Some(kind);
         interaction.callback_data = data.clone();
         interaction.original = original;
+        self.arrived(id, Shown::Response(kind), original);
         if !request.query.contains("with_response=true") {
             return Answer::empty();
         }
@@ -131,6 +133,7 @@ impl State {
         if let Some(original) = interaction.original.filter(|original| self.world.messages[original].is_loading()) {
             // After an announcement the first of them takes its place, as Discord says for older bots.
             self.change(original, &request.body);
+            self.arrived(id, Shown::Edit, Some(original));
             return Answer::ok(self.own_message(original));
         }
         if interaction.as_user_app && interaction.follow_ups.len() >= FOLLOW_UPS_OF_USER_APPS {
@@ -144,6 +147,7 @@ impl State {
         message.kind = if original.is_some() { 19 } else { 0 };
         let sent = self.publish(message);
         self.world.interactions.get_mut(&id).unwrap().follow_ups.push(sent);
+        self.arrived(id, Shown::FollowUp, Some(sent));
         Answer::ok(self.own_message(sent))
     }
 
@@ -172,6 +176,7 @@ impl State {
         match request.method.as_str() {
             "PATCH" => {
                 self.change(wanted, &request.body);
+                self.arrived(id, Shown::Edit, Some(wanted));
                 Answer::ok(self.own_message(wanted))
             }
             "DELETE" => {

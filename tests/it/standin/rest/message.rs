@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::super::arrival::Shown;
 use super::super::record::Request;
 use super::super::state::{Need, State};
 use super::super::world::channel::{Channel, ChannelKind, Permission};
@@ -65,6 +66,12 @@ impl State {
     /// Stores `message` and tells the bot of it.
     pub(crate) fn publish(&mut self, message: Message) -> u64 {
         let id = message.id;
+        if message.author == self.world.bot {
+            if !message.nonce.is_null() {
+                self.world.nonces.insert(message.nonce.to_string(), id);
+            }
+            self.world.replied.extend(message.reference.filter(|_| message.interaction.is_none()));
+        }
         self.world.messages.insert(id, message);
         self.announce("MESSAGE_CREATE", id);
         id
@@ -88,6 +95,9 @@ impl State {
         message.reference = reference;
         message.kind = if reference.is_some() { 19 } else { 0 };
         let id = self.publish(message);
+        if let Some(question) = reference {
+            self.arrived(question, Shown::Reply, Some(id));
+        }
         Answer::ok(self.own_message(id))
     }
 
@@ -106,8 +116,8 @@ impl State {
             return None;
         }
         let since = self.clock.now().saturating_sub(NONCE_LIFE);
-        let own = self.world.messages.values().filter(|message| message.author == self.world.bot);
-        own.filter(|message| message.nonce == body["nonce"] && message.at >= since).map(|message| message.id).next()
+        let known = self.world.nonces.get(&body["nonce"].to_string())?;
+        (self.world.messages[known].at >= since).then_some(*known)
     }
 
     fn reference(&self, channel: u64, body: &Value) -> Result<Option<u64>, Answer> {
@@ -134,8 +144,7 @@ impl State {
         if reference.is_none() && may_refer && !asked_to {
             self.record.violate("a message in a server refers to none", request);
         }
-        let mut own = self.world.messages.values().filter(|message| message.author == self.world.bot);
-        if reference.is_some() && own.any(|message| message.reference == reference && message.interaction.is_none()) {
+        if reference.is_some_and(|question| self.world.replied.contains(&question)) {
             self.record.violate("a second reply to the same message", request);
         }
     }
