@@ -381,6 +381,14 @@ phrases! {
         "página {0} de {1}",
         "página {0} de {1}"
     }
+    /// The length of an article of one word.
+    OneWord {
+        "1 word",
+        "1 Wort",
+        "1 mot",
+        "1 palabra",
+        "1 palavra"
+    }
     /// The length of an article.
     Words {
         "{0} words",
@@ -396,6 +404,14 @@ phrases! {
         "paragraphe {0}",
         "párrafo {0}",
         "parágrafo {0}"
+    }
+    /// The length of an article of one paragraph.
+    OneParagraph {
+        "1 paragraph",
+        "1 Absatz",
+        "1 paragraphe",
+        "1 párrafo",
+        "1 parágrafo"
     }
     /// The length of an article.
     Paragraphs {

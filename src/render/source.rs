@@ -62,7 +62,7 @@ pub fn sources(corpus: &Corpus, wanted: usize, language: Language) -> Page {
         let mut draft = Draft::new(language);
         draft.say(&format!("{number}. "));
         heading(&mut draft, document);
-        draft.say(" · ").tell(Phrase::Words, &[&document.n_words().to_string()]);
+        draft.say(" · ").say(&words(document, language));
         draft.say(" · ").name(file_name(document)).say("\n");
         draft
     };
@@ -82,8 +82,8 @@ pub fn source(document: &Document, language: Language) -> Reply {
         if let Some(dateline) = &document.metadata.dateline {
             draft.name(&cut(dateline, TITLE_CHARS)).say(" · ");
         }
-        let (words, paragraphs) = (document.n_words().to_string(), document.n_paragraphs().to_string());
-        draft.tell(Phrase::Words, &[&words]).say(" · ").tell(Phrase::Paragraphs, &[&paragraphs]);
+        let paragraphs = counted(document.n_paragraphs(), Phrase::OneParagraph, Phrase::Paragraphs, language);
+        draft.say(&words(document, language)).say(" · ").say(&paragraphs);
         draft.say(" · ").name(file_name(document)).say("\n");
         if let Some(opening) = opening(document) {
             draft.tell(Phrase::Begins, &[]).say("\n");
@@ -117,7 +117,16 @@ pub fn several_sources(name: &str, documents: &[&Document], language: Language) 
 /// So many articles, in words.
 #[must_use]
 pub fn articles(n: usize, language: Language) -> String {
-    let phrase = if n == 1 { Phrase::OneArticle } else { Phrase::Articles };
+    counted(n, Phrase::OneArticle, Phrase::Articles, language)
+}
+
+/// The length of an article, in words.
+fn words(document: &Document, language: Language) -> String {
+    counted(document.n_words(), Phrase::OneWord, Phrase::Words, language)
+}
+
+fn counted(n: usize, one: Phrase, several: Phrase, language: Language) -> String {
+    let phrase = if n == 1 { one } else { several };
     phrase.fill(language, &[&n.to_string()])
 }
 

@@ -5,7 +5,7 @@ use pullquote::corpus::Metadata;
 use serde_json::{Value, json};
 
 use super::bot_fixture::{RUNNERS, Scene, assert_holds, town_bot};
-use crate::engine::{over, titled};
+use crate::engine::{document, over, titled};
 use crate::made_up::town;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -37,6 +37,16 @@ async fn ask_keeps_to_a_source_and_says_when_there_is_none() {
     assert!(unknown.is_ephemeral());
     assert_holds(&unknown, &["There is no source", "`/sources`"]);
     assert!(unknown.labels().is_empty());
+    scene.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_article_of_one_paragraph_has_no_paragraphs() {
+    let scene = Scene::over(Bot::new(over(vec![document("note", "Rain.")]))).await;
+    let english = scene.slash("source", &[("source", json!("note"))]).await;
+    assert_holds(&english, &["-# 1 word · 1 paragraph · note.md"]);
+    let german = scene.slash_by(&scene.standin.speaker("cem", "de"), scene.general, "sources", &[]).await;
+    assert_holds(&german, &["**1 Artikel**", "1 Wort · note.md"]);
     scene.end().await;
 }
 
