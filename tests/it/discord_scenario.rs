@@ -12,6 +12,7 @@ mod bot_languages;
 mod bot_limits;
 mod bot_lists;
 mod bot_places;
+mod bot_reading;
 mod bot_restart;
 mod bot_secret;
 mod bot_slow;

@@ -1,0 +1,16 @@
+//! How a question was read, where that is not just as it was typed.
+
+use super::bot_fixture::{Scene, assert_holds};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_word_that_is_misspelt_is_repaired_and_one_that_is_not_is_left_alone() {
+    let scene = Scene::town().await;
+    let repaired = scene.asks("how many passangers were injured?").await;
+    assert_holds(&repaired, &["**23**", "-# Read as: how many passengers were injured?"]);
+    for question in ["who really won the marathon?", "who actually won the marathon?"] {
+        let answer = scene.asks(question).await;
+        assert_holds(&answer, &["**Leila Haddad**"]);
+        assert!(!answer.content.contains("Read as"), "{}", answer.content);
+    }
+    scene.end().await;
+}
