@@ -17,7 +17,7 @@ const HEADLINE_BYTES: usize = 160;
 /// Below this confidence the reply says that it is not sure.
 const UNSURE: f32 = 0.5;
 
-/// Echoed questions longer than this many characters are cut.
+/// Questions and names of sources longer than this many characters are cut where they are repeated.
 const ECHO_CHARS: usize = 200;
 
 /// How an answer is shown.
@@ -187,7 +187,7 @@ pub(super) fn block(
 
 fn without_answer(draft: &mut Draft, abstained: &Abstained, corpus: &Corpus, quote_bytes: usize) {
     match &abstained.reason {
-        Reason::UnknownSource(name) => draft.tell(Phrase::NoneFrom, &[&harmless(name)]).say("\n"),
+        Reason::UnknownSource(name) => draft.tell(Phrase::NoneFrom, &[&harmless(&cut(name, ECHO_CHARS))]).say("\n"),
         Reason::NothingFound => {
             draft.say("**").tell(Phrase::DontSay, &[]).say("** ").tell(Phrase::NothingNear, &[]).say("\n")
         }
@@ -213,7 +213,7 @@ pub(super) fn nearest(draft: &mut Draft, quotes: &[Evidence], heading: Phrase, c
 /// Says how the question was read, where that is not just as it was typed.
 fn note_reading(draft: &mut Draft, understood: &Understood) {
     if understood.is_completed || !understood.repairs.is_empty() {
-        draft.say("-# ").tell(Phrase::ReadAs, &[&harmless(&understood.question.text)]).say("\n");
+        draft.say("-# ").tell(Phrase::ReadAs, &[&harmless(&cut(&understood.question.text, ECHO_CHARS))]).say("\n");
     }
     let (phrase, name, docs) = match &understood.source {
         Source::Named(name, docs) => (Phrase::OnlyFrom, name, docs),
@@ -221,5 +221,5 @@ fn note_reading(draft: &mut Draft, understood: &Understood) {
         Source::Any | Source::Unknown(_) => return,
     };
     let n = articles(docs.len(), draft.language());
-    draft.say("-# ").tell(phrase, &[&n, &harmless(name)]).say("\n");
+    draft.say("-# ").tell(phrase, &[&n, &harmless(&cut(name, ECHO_CHARS))]).say("\n");
 }

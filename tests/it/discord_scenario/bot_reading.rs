@@ -14,3 +14,14 @@ async fn a_word_that_is_misspelt_is_repaired_and_one_that_is_not_is_left_alone()
     }
     scene.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_question_is_not_repeated_at_length() {
+    let scene = Scene::town().await;
+    let long = "by the smoke of the fire that broke out on the ferry in the harbour ".repeat(20);
+    let answer = scene.asks(&format!("how many passangers were injured {long}?")).await;
+    assert_holds(&answer, &["passengers were injured", "-# Read as: how many passengers were injured by"]);
+    let line = answer.content.lines().last().expect("it has lines");
+    assert!(line.ends_with(" …") && line.chars().count() < 250, "{line}");
+    scene.end().await;
+}
