@@ -22,7 +22,7 @@ const PASSAGES: usize = 4;
 /// Words longer than this many characters are cut in a heading.
 const HEADING_CHARS: usize = 100;
 
-/// The paragraph around each quote of an answer, the quote underlined.
+/// The paragraph around each quote of an answer, the quote underlined; a very long quote alone, shortened.
 #[must_use]
 pub fn context(answer: &Answer, corpus: &Corpus, wanted: usize, above: Option<Phrase>, language: Language) -> Page {
     let mut quotes: Vec<&Evidence> = Vec::new();
@@ -31,8 +31,18 @@ pub fn context(answer: &Answer, corpus: &Corpus, wanted: usize, above: Option<Ph
             quotes.push(evidence);
         }
     }
-    let blocks: Vec<Draft> =
-        quotes.iter().map(|evidence| fitting(language, |bytes| paragraph(evidence, corpus, bytes, language))).collect();
+    let around = |evidence: &&Evidence| {
+        fitting(language, |bytes| {
+            if evidence.quote.span().len() <= bytes {
+                return paragraph(evidence, corpus, bytes, language);
+            }
+            // What fills a page by itself leaves no room for what stands around it.
+            let mut draft = Draft::new(language);
+            cited(&mut draft, evidence, corpus, bytes);
+            draft
+        })
+    };
+    let blocks: Vec<Draft> = quotes.iter().map(around).collect();
     shown(Phrase::Context, &blocks, wanted, above, language)
 }
 

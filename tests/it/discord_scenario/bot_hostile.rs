@@ -35,8 +35,15 @@ fn assert_harmless(message: &Message) {
         let is_live = |(at, _)| !content.get(..at).is_some_and(|before| before.ends_with('\\'));
         assert!(!content.match_indices(live).any(is_live), "{live} in:\n{content}");
     }
-    assert!(!content.contains(['\u{202e}', '\u{2066}', '\0', '\u{1b}']), "{content:?}");
+    assert!(!content.contains("too long to show"), "{content}");
     assert!((1..=2_000).contains(&content.encode_utf16().count()), "{content}");
+}
+
+/// As [`assert_harmless`], and nothing turns the order of its letters around. A quote may: it is verbatim.
+#[track_caller]
+fn assert_tame(message: &Message) {
+    assert_harmless(message);
+    assert!(!message.content.contains(['\u{202e}', '\u{2066}', '\0', '\u{1b}']), "{:?}", message.content);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -45,15 +52,15 @@ async fn hostile_questions_get_harmless_replies() {
     let scene = Scene::set(town_bot(), &[("PULLQUOTE_USER_RATE", "off")]).await;
     for (n, text) in questions().into_iter().enumerate() {
         let place = scene.standin.add_channel(&format!("no {n}"));
-        assert_harmless(&scene.says(&scene.ana, place, &format!("<@bot> {text}")).await);
+        assert_tame(&scene.says(&scene.ana, place, &format!("<@bot> {text}")).await);
         for (name, option) in [("ask", "question"), ("search", "words"), ("source", "source")] {
-            assert_harmless(&scene.slash_by(&scene.ana, place, name, &[(option, json!(text))]).await);
+            assert_tame(&scene.slash_by(&scene.ana, place, name, &[(option, json!(text))]).await);
         }
         let limited = [("question", json!(RUNNERS.0)), ("source", json!(text))];
-        assert_harmless(&scene.slash_by(&scene.ana, place, "ask", &limited).await);
+        assert_tame(&scene.slash_by(&scene.ana, place, "ask", &limited).await);
         let said = scene.standin.says(&scene.bob, place, &text);
         let picked = scene.standin.message_command(&scene.ana, "Ask the archive", said);
-        assert_harmless(&scene.standin.response(picked).await.message.expect("it is a message"));
+        assert_tame(&scene.standin.response(picked).await.message.expect("it is a message"));
         let typed = scene.standin.autocomplete(&scene.ana, place, "source", &[], ("source", &text));
         assert_eq!(scene.standin.response(typed).await.kind, 8);
     }
@@ -101,7 +108,7 @@ fn hostile_folder() -> Folder {
         ),
         (
             "turned.md",
-            "\u{202e}The ferry sank in 1929\u{202c}, \u{1b}[31m said the\0 captain \u{2066}twice\u{2069}.\n\n- x\n- y",
+            "\u{202e}The ferry sank in 1929\u{202c}, \u{1b}[31m said the captain \u{2066}twice\u{2069}.\n\n- x\n- y",
         ),
     ])
 }
