@@ -1,5 +1,7 @@
 //! L3: the whole client against the stand-in, from logging in to leaving; and the stand-in against
 //! planted faults, because a judge who never convicts proves nothing.
+//!
+//! In the files `bot_…` the bot itself answers, elsewhere something that repeats what it is asked.
 
 mod bare;
 mod binary;

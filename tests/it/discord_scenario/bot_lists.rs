@@ -43,11 +43,12 @@ async fn follow(scene: &Scene, user: &User, first: Message, label: &str) -> (Vec
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_list_of_articles_is_turned_by_anybody() {
-    let shelf = (0..20).map(|n| document(&format!("no-{n:02}"), "It rained all day.")).collect();
-    let scene = Scene::over(Bot::new(over(shelf))).await;
+async fn the_list_of_articles_is_turned_by_anybody_and_after_a_restart() {
+    let shelf = || Bot::new(over((0..20).map(|n| document(&format!("no-{n:02}"), "It rained all day.")).collect()));
+    let scene = Scene::over(shelf()).await;
     let first = scene.slash("sources", &[]).await;
     assert_eq!(first.labels(), ["Previous", "Next"]);
+    let scene = scene.restarted(shelf()).await;
     let pages = turned(&scene, &scene.bob, first).await;
     assert_eq!(pages.len(), 3);
     assert!((0..20).all(|n| pages.concat().contains(&format!("no-{n:02}.md"))));

@@ -95,7 +95,7 @@ async fn an_answer_that_comes_after_fifteen_minutes_is_let_go() {
     let (bot, hold) = held("passengers");
     let scene = Scene::over(bot).await;
     let question = ("question", json!("how many passengers were injured?"));
-    let asked = scene.standin.slash(&scene.ana, scene.general, "ask", &[question]);
+    scene.standin.slash(&scene.ana, scene.general, "ask", &[question]);
     scene.standin.wait_requests("POST", "/callback", 1).await;
     scene.standin.advance(Duration::from_mins(16));
     drop(hold);
@@ -104,6 +104,5 @@ async fn an_answer_that_comes_after_fifteen_minutes_is_let_go() {
     let standin = scene.close().await;
     assert_eq!(standin.requests_to("PATCH", "/messages/@original").len(), 1, "a token that is gone is not asked again");
     assert_eq!(standin.n_invalid(), 1);
-    assert!(standin.interaction_json(asked)["token"].is_string());
     standin.finish();
 }
