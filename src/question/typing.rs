@@ -83,12 +83,23 @@ const FILLERS: &[&str] = &[
     "hey", "ok", "okay", "um", "uh", "hmm", "yo", "hi", "asap", "omg",
 ];
 
+/// What people put before a question to make it polite, and the question.
+static POLITE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let knowing = r"(?:do(?:es)? )?(?:you|any(?:one|body)|some(?:one|body)) (?:happen to )?(?:knows?|remembers?)";
+    let telling = r"(?:(?:can|could|will|would) (?:you|any(?:one|body)|some(?:one|body)) )?(?:tell|remind) (?:me|us)";
+    let wondering = r"i(?: am|'m|’m| was)? (?:just )?(?:wonder(?:ing)?|(?:want|would like|need) to know)";
+    Regex::new(&format!(
+        r"(?i)^(?:{knowing}|{telling}|{wondering}),? (?P<question>(?:who|whom|whose|what|when|where|why|how|which)\b.*)$"
+    ))
+    .ok()
+});
+
 static SPELLED: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| SPELLINGS.iter().copied().collect());
 static MENTION: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"<[@#:a-zA-Z][^<>\s]{0,60}>|(?:^|\s)@[\p{L}\p{N}_.-]{1,40}|https?://\S+").ok());
 
-/// `asked` with chat spellings written out, fillers, mentions, links and emoji left out, and one space
-/// between words. Empty if nothing else was there.
+/// `asked` with chat spellings written out, fillers, mentions, links and emoji left out, one space between
+/// words, and without what makes it polite ("does anyone know …"). Empty if nothing else was there.
 ///
 /// At most 500 characters are read: no question needs more.
 #[must_use]
@@ -121,5 +132,10 @@ pub fn plain(asked: &str) -> String {
         }
     }
     // Where nothing else was said, they are what was said: "hi", "ok", "lol".
-    if words.is_empty() { fillers.join(" ") } else { words.join(" ") }
+    if words.is_empty() {
+        return fillers.join(" ");
+    }
+    let said = words.join(" ");
+    let asked = POLITE.as_ref().and_then(|polite| polite.captures(&said)?.name("question"));
+    asked.map(|question| question.as_str().to_owned()).unwrap_or(said)
 }

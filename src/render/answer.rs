@@ -108,6 +108,7 @@ impl<'a> References<'a> {
             && !paragraphs.contains(&evidence.paragraph)
         {
             paragraphs.push(evidence.paragraph);
+            paragraphs.sort_unstable();
         }
         place + 1
     }

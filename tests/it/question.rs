@@ -272,6 +272,25 @@ const WORDS: &[&str] = &[
     "so",
 ];
 
+#[test]
+fn politeness_is_no_part_of_a_question() {
+    for polite in [
+        "does anyone know how many people died?",
+        "do you know how many people died?",
+        "anybody knows how many people died?",
+        "can someone tell me how many people died?",
+        "Tell us how many people died?",
+        "I was wondering how many people died?",
+        "pls could you tell me, how many people died?",
+    ] {
+        assert_eq!(plain(polite), "how many people died?", "{polite}");
+    }
+    for other in ["do you know him?", "who knows what they did?", "did the minister tell us?", "what did he know when?"]
+    {
+        assert_eq!(plain(other), other);
+    }
+}
+
 /// The question before, the one that leans on it, and how that is read; `-` if it stands by itself.
 const FOLLOW_UPS: &str = "
 where were the talks held?              | and when?                       | when were the talks held?
