@@ -17,7 +17,7 @@ use std::io::IsTerminal as _;
 use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt as _, BufReader, stdin};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use it::standin::Standin;
 use it::standin::hand::Awaited;
@@ -38,13 +38,16 @@ help | quit";
 
 /// How long an answer is waited for before the next line.
 const PATIENCE: Duration = Duration::from_secs(8);
+/// How often it is looked whether the bot is connected.
+const TICK: Duration = Duration::from_millis(50);
 /// How long nothing must happen before it ends.
 const LINGER: Duration = Duration::from_secs(1);
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    // Which address a client resumes at is nothing to worry somebody with who types.
-    let rules = Rules { resume_address: false, ..Rules::default() };
+    // Nothing to worry somebody with who types: which address a client resumes at; and that it cannot know how
+    // long to wait after a 429, since serenity's rate limiter only works against discord.com.
+    let rules = Rules { resume_address: false, wait_out: false, ..Rules::default() };
     let standin = Standin::start(Options { rules, ..Options::default() }).await;
     println!("export DISCORD_API_URL={}", standin.api_url());
     println!("export DISCORD_GATEWAY_URL={}", standin.gateway_url());
@@ -65,10 +68,8 @@ async fn main() -> anyhow::Result<()> {
             Some("") => {}
             Some("help") => println!("{HELP}"),
             Some(line) => {
-                while !standin.is_connected() && !std::io::stdin().is_terminal() {
-                    let news = standin.news(seen).await;
-                    seen += news.len();
-                    show(&standin, &news);
+                if !std::io::stdin().is_terminal() && !is_back(&standin).await {
+                    println!("the bot is not connected");
                 }
                 if !std::io::stdin().is_terminal() {
                     println!("\n> {line}");
@@ -86,6 +87,16 @@ async fn main() -> anyhow::Result<()> {
         show(&standin, &news);
     }
     Ok(())
+}
+
+/// Waits for the bot to be connected; `false` if it takes too long.
+async fn is_back(standin: &Standin) -> bool {
+    let connected = async {
+        while !standin.is_connected() {
+            sleep(TICK).await;
+        }
+    };
+    timeout(PATIENCE * 4, connected).await.is_ok()
 }
 
 /// Does what a line says and waits for what comes of it.

@@ -88,7 +88,7 @@ impl Bot {
     /// Whether a message is for the bot.
     #[must_use]
     pub fn hears(&self, message: &Message) -> bool {
-        message.command(self.hears_bots).is_some()
+        message.is_for_bot(self.hears_bots)
     }
 
     /// The reply to an event; `None` if it is not for the bot.
@@ -97,8 +97,9 @@ impl Bot {
         let origin = &event.origin;
         let unknown = || render::aside(Phrase::UnknownCommand, origin.language);
         let reply = match &event.action {
-            Action::Message(message) => match message.command(self.hears_bots)? {
-                Command::Ask { question, source, private } => self.ask(
+            Action::Message(message) if !self.hears(message) => return None,
+            Action::Message(message) => match message.command() {
+                Some(Command::Ask { question, source, private }) => self.ask(
                     &Asking {
                         question: &question,
                         source: source.as_deref(),
@@ -108,7 +109,8 @@ impl Bot {
                     },
                     origin,
                 ),
-                command => self.run(&command, origin),
+                Some(command) => self.run(&command, origin),
+                None => unknown(),
             },
             Action::Slash { name, options } => {
                 Command::of_slash(name, options).map_or_else(unknown, |command| self.run(&command, origin))
@@ -118,7 +120,12 @@ impl Bot {
                 Command::of_menu(name, text).map_or_else(unknown, |command| self.run(&command, origin))
             }
             Action::Press { id, ids } => {
-                button::command(id, ids).map_or_else(unknown, |command| self.run(&command, origin))
+                button::command(id, ids).map_or_else(unknown, |command| {
+                    let reply = self.run(&command, origin);
+                    // The buttons of these lists turn their pages and do nothing else.
+                    let is_list = matches!(command, Command::Sources { .. } | Command::Search { .. });
+                    Reply { replaces: reply.replaces || is_list, ..reply }
+                })
             }
         };
         Some(self.proven(reply, origin.language))

@@ -145,6 +145,10 @@ pub(super) fn stance(sentence: &str, span: &EvidenceSpan, question: &Question) -
             .collect();
         return if named.is_empty() { Value::Words(content(sentence)) } else { Value::Stance(named.join(" and ")) };
     }
+    if question.answer_type != AnswerType::YesNo {
+        // Sentences about one thing are no verdicts on it: none of them denies another.
+        return Value::Stance("said".to_owned());
+    }
     let denies = tokenize(sentence)
         .iter()
         .any(|token| DENYING.split_whitespace().any(|word| word == fold(token.span.cut(sentence))));

@@ -1,6 +1,6 @@
 //! Buttons: what is to be done travels in their ids, so that they work after a restart and need no store.
 //!
-//! `sources:2` and `search:1:WORDS` turn pages. Under an answer an id is `VERB:PAGE:TAG:SOURCE:QUESTION`;
+//! `sources:2` and `search:1:WORDS` turn pages. Under an answer an id is `VERB:PAGE:TAG:SOURCE:QUESTION`, page 0 being the answer itself;
 //! the answer is found again, and the tag tells whether it is still the same. A question that is too long
 //! for one id is spread over all the buttons of its reply, `VERB:PAGE*PLACE:PART:`.
 
@@ -18,8 +18,8 @@ const LIMIT: usize = 100;
 pub struct Press {
     /// What the button does.
     pub(super) verb: Verb,
-    /// The page to show, from 0.
-    pub(super) page: usize,
+    /// The page to turn to, from 0; `None` under the answer itself.
+    pub(super) turn: Option<usize>,
     /// The answer it stands under.
     pub(super) asked: Asked,
 }
@@ -89,19 +89,20 @@ impl Verb {
 
 impl Asked {
     /// The ids of buttons that do these things about it, in one reply; `None` if it is too long for them.
-    pub(super) fn ids(&self, buttons: &[(Verb, usize)]) -> Option<Vec<String>> {
+    pub(super) fn ids(&self, buttons: &[(Verb, Option<usize>)]) -> Option<Vec<String>> {
         let Tag { corpus, answer } = self.tag;
         let source = self.source.as_deref().unwrap_or_default().replace(':', " ");
         let state = format!("{corpus:04x}{answer:04x}:{}:{}", source.trim(), self.question.trim());
-        let whole: Vec<String> = buttons.iter().map(|(verb, page)| format!("{}:{page}:{state}", verb.name())).collect();
+        let whole: Vec<String> =
+            buttons.iter().map(|(verb, turn)| format!("{}:{}:{state}", verb.name(), number(*turn))).collect();
         if whole.iter().all(|id| length(id) <= LIMIT) {
             return Some(whole);
         }
         let mut left = state.chars().peekable();
         let mut ids = Vec::new();
-        for (place, (verb, page)) in buttons.iter().enumerate() {
+        for (place, (verb, turn)) in buttons.iter().enumerate() {
             // A mark at the end, since white space there might be taken away.
-            let mut id = format!("{}:{page}*{place}:", verb.name());
+            let mut id = format!("{}:{}*{place}:", verb.name(), number(*turn));
             while let Some(c) = left.next_if(|c| length(&id) + c.len_utf16() < LIMIT) {
                 id.push(c);
             }
@@ -154,9 +155,20 @@ fn press(id: &str, ids: &[String]) -> Option<Press> {
         let mut parts: Vec<(usize, &str)> = ids.iter().filter_map(|id| part(id)).collect();
         parts.sort_unstable();
         let state: String = parts.into_iter().map(|(_, part)| part).collect();
-        return Some(Press { verb, page: page.parse().ok()?, asked: Asked::read(&state)? });
+        return Some(Press { verb, turn: turn(page)?, asked: Asked::read(&state)? });
     }
-    Some(Press { verb, page: page.parse().ok()?, asked: Asked::read(state)? })
+    Some(Press { verb, turn: turn(page)?, asked: Asked::read(state)? })
+}
+
+/// The number that stands for a page in an id: 0 under the answer itself, else counted from 1.
+fn number(turn: Option<usize>) -> usize {
+    turn.map_or(0, |page| page + 1)
+}
+
+/// The page that a number in an id stands for; `None` if it is none.
+#[expect(clippy::option_option, reason = "no number, no page, and a page are three things")]
+fn turn(number: &str) -> Option<Option<usize>> {
+    Some(number.parse::<usize>().ok()?.checked_sub(1))
 }
 
 /// The part of a long state that an id carries, and its place.
@@ -175,7 +187,8 @@ fn length(id: &str) -> usize {
 mod tests {
     use super::*;
 
-    const BUTTONS: [(Verb, usize); 4] = [(Verb::Context, 0), (Verb::More, 12), (Verb::Up, 0), (Verb::Down, 0)];
+    const BUTTONS: [(Verb, Option<usize>); 4] =
+        [(Verb::Context, None), (Verb::More, Some(12)), (Verb::Up, None), (Verb::Down, None)];
 
     fn asked(question: &str) -> Asked {
         Asked {
@@ -192,8 +205,8 @@ mod tests {
             let asked = asked(question);
             let ids = asked.ids(&BUTTONS).unwrap_or_else(|| panic!("{question} fits"));
             assert!(ids.iter().all(|id| (1..=LIMIT).contains(&length(id))), "{ids:?}");
-            for (id, (verb, page)) in ids.iter().zip(BUTTONS) {
-                assert_eq!(press(id, &ids), Some(Press { verb, page, asked: asked.clone() }));
+            for (id, (verb, turn)) in ids.iter().zip(BUTTONS) {
+                assert_eq!(press(id, &ids), Some(Press { verb, turn, asked: asked.clone() }));
             }
             assert_eq!(Asked::of_ids(&ids), Some(asked));
         }

@@ -154,21 +154,26 @@ impl Command {
         (name == Phrase::CommandAskMessage.text(Language::English)).then(|| Self::question(text))
     }
 
-    /// The command that a line means: `/sources 2`, `/ask …`, or a plain question.
+    /// The command that a line means: `/sources 2`, `/ask who …? source:NAME`, or a plain question; `None`
+    /// for a slash and a name that no command has.
+    ///
+    /// Options may be named as Discord shows them; what stands before the first name is the first option.
     #[must_use]
-    pub fn of_line(line: &str) -> Self {
+    pub fn of_line(line: &str) -> Option<Self> {
         let line = line.trim();
         let (head, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-        let rest = rest.trim();
-        match head {
-            "/help" => Self::Help,
-            "/about" => Self::About,
-            "/sources" => Self::Sources { page: rest.parse::<usize>().unwrap_or(1).saturating_sub(1) },
-            "/source" => Self::Source { name: rest.to_owned() },
-            "/search" => Self::Search { words: rest.to_owned(), page: 0 },
-            "/ask" => Self::question(rest),
-            _ => Self::question(line),
+        let Some(name) = head.strip_prefix('/').filter(|name| name.chars().all(char::is_alphanumeric)) else {
+            return Some(Self::question(line));
+        };
+        let spec = COMMANDS.iter().find(|spec| spec.name.text(Language::English) == name)?;
+        let mut options = named(rest, spec.options);
+        for required in spec.options.iter().filter(|option| option.required) {
+            let name = required.name.text(Language::English);
+            if options.iter().all(|(known, _)| known != name) {
+                options.push((name.to_owned(), OptionValue::Text(String::new())));
+            }
         }
+        Self::of_slash(name, &options)
     }
 
     /// The command that asks a question, in public and over all sources.
@@ -176,4 +181,31 @@ impl Command {
     pub fn question(question: &str) -> Self {
         Self::Ask { question: question.trim().to_owned(), source: None, private: false }
     }
+}
+
+/// The options in `text`: `words first:words second:words`.
+fn named(text: &str, specs: &[OptionSpec]) -> Vec<(String, OptionValue)> {
+    let mut found: Vec<(OptionSpec, String)> = Vec::new();
+    for word in text.split_whitespace() {
+        let opens = specs.iter().find_map(|spec| {
+            let rest = word.strip_prefix(spec.name.text(Language::English))?.strip_prefix(':')?;
+            Some((*spec, rest.to_owned()))
+        });
+        match (opens, found.last_mut(), specs.first()) {
+            (Some(option), ..) => found.push(option),
+            (None, Some((_, value)), _) => value.extend([" ", word]),
+            (None, None, Some(first)) => found.push((*first, word.to_owned())),
+            (None, None, None) => {}
+        }
+    }
+    let value = |(spec, text): (OptionSpec, String)| {
+        let text = text.trim().to_owned();
+        let value = match spec.kind {
+            OptionKind::Text | OptionKind::Completed => OptionValue::Text(text),
+            OptionKind::Flag => OptionValue::Flag(text.eq_ignore_ascii_case("true")),
+            OptionKind::Page => OptionValue::Number(text.parse().ok()?),
+        };
+        Some((spec.name.text(Language::English).to_owned(), value))
+    };
+    found.into_iter().filter_map(value).collect()
 }

@@ -117,22 +117,26 @@ pub struct Choice {
 }
 
 impl Message {
-    /// What the message asks the bot to do; `None` if it is not meant for the bot.
+    /// Whether the message is meant for the bot.
     ///
     /// Direct messages and mentions are; what a bot writes is only if `hears_bots`, and what the bot
-    /// itself writes never. A mention and nothing more asks for help.
+    /// itself writes never.
     #[must_use]
-    pub fn command(&self, hears_bots: bool) -> Option<Command> {
+    pub fn is_for_bot(&self, hears_bots: bool) -> bool {
         let is_heard = match self.author {
             Author::Person => true,
             Author::OtherBot => hears_bots,
             Author::Itself => false,
         };
-        if !is_heard || !(self.direct || self.mentions_bot) {
-            return None;
-        }
+        is_heard && (self.direct || self.mentions_bot)
+    }
+
+    /// What the message asks the bot to do: a mention and nothing more asks for help. `None` for a slash and
+    /// a name that no command has.
+    #[must_use]
+    pub fn command(&self) -> Option<Command> {
         let text = without_mentions(&self.text, self.bot_id);
-        if text.trim().is_empty() { Some(Command::Help) } else { Some(Command::of_line(&text)) }
+        if text.trim().is_empty() { Some(Command::Help) } else { Command::of_line(&text) }
     }
 }
 

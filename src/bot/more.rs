@@ -30,7 +30,7 @@ impl Bot {
             offered.push((Verb::Differ, Phrase::SourcesDiffer.text(language)));
         }
         offered.extend([(Verb::Up, "👍"), (Verb::Down, "👎")]);
-        let verbs: Vec<(Verb, usize)> = offered.iter().map(|(verb, _)| (*verb, 0)).collect();
+        let verbs: Vec<(Verb, Option<usize>)> = offered.iter().map(|(verb, _)| (*verb, None)).collect();
         let ids = asked.ids(&verbs).unwrap_or_default();
         let button = |(id, (_, label)): (String, (Verb, &str))| Button { id, label: label.to_owned(), enabled: true };
         ids.into_iter().zip(offered).map(button).collect()
@@ -38,7 +38,8 @@ impl Bot {
 
     pub(super) fn press(&self, press: &Press, origin: &Origin) -> Reply {
         let (corpus, language) = (self.engine.corpus(), origin.language);
-        let Press { verb, page, asked } = press;
+        let Press { verb, turn, asked } = press;
+        let page = turn.unwrap_or_default();
         let ask = Ask { question: asked.question.clone(), source: asked.source.clone(), after: None };
         let Some(explained) = self.explain(&ask) else { return render::aside(Phrase::Failure, language) };
         let answer = &explained.answer;
@@ -50,15 +51,16 @@ impl Bot {
         };
         let page = match (verb, answer) {
             (Verb::Up | Verb::Down, _) => return self.vote(*verb == Verb::Up, asked, &explained, origin),
-            (Verb::Differ, Answer::Quoted(quoted)) => render::differ(quoted, corpus, *page, changed, language),
+            (Verb::Differ, Answer::Quoted(quoted)) => render::differ(quoted, corpus, page, changed, language),
             (Verb::More, _) => {
                 let related = self.engine.related(&explained, RELATED);
-                render::quotes(answer, &related, corpus, *page, changed, language)
+                render::quotes(answer, &related, corpus, page, changed, language)
             }
-            (Verb::Context | Verb::Differ, _) => render::context(answer, corpus, *page, changed, language),
+            (Verb::Context | Verb::Differ, _) => render::context(answer, corpus, page, changed, language),
         };
         let asked = Asked { tag, ..asked.clone() };
-        turning(page, language, |to| asked.ids(&[(*verb, to)])?.pop())
+        let reply = turning(page, language, |to| asked.ids(&[(*verb, Some(to))])?.pop());
+        Reply { replaces: turn.is_some(), ..reply }
     }
 
     fn vote(&self, helped: bool, asked: &Asked, explained: &Explained, origin: &Origin) -> Reply {

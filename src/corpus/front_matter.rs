@@ -12,7 +12,7 @@ const LIMIT: usize = 64 * 1024;
 /// Splits a file into its front matter and the offset at which its body begins.
 ///
 /// A file whose first line is not `---`, or that never closes it, has no front matter: all of it is
-/// body. The error is the reason why the part between the marks is not usable; the body begins after
+/// body, which is an error where it looks meant for front matter. The error is the reason why the part between the marks is not usable; the body begins after
 /// the marks all the same.
 pub(super) fn split(text: &str) -> (Result<Metadata, String>, usize) {
     let Some(opening) = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---") else {
@@ -25,6 +25,12 @@ pub(super) fn split(text: &str) -> (Result<Metadata, String>, usize) {
             return (parse(yaml), at + line.len());
         }
         at += line.len();
+    }
+    // A rule of dashes may open an article that has no front matter; a field after it tells them apart.
+    let second = text.lines().nth(1).unwrap_or_default();
+    let is_field = second.split_once(':').is_some_and(|(key, _)| !key.is_empty() && !key.contains(char::is_whitespace));
+    if is_field {
+        return (Err("it is never closed with a line ---, so that all of it is taken for the article".to_owned()), 0);
     }
     (Ok(Metadata::default()), 0)
 }

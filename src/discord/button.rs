@@ -14,7 +14,7 @@ use super::response::{Counter, SOON, showable};
 use super::worker::Worker;
 use super::{incoming, payload};
 
-/// Answers a button: the message it stands under changes.
+/// Answers a button: by a message of its own, or by another page in the place of the one it stands under.
 pub(super) async fn answer(worker: &Worker, http: &Http, press: &ComponentInteraction) {
     let event = incoming::press(press);
     let language = event.origin.language;
@@ -38,7 +38,8 @@ pub(super) async fn answer(worker: &Worker, http: &Http, press: &ComponentIntera
     }
 }
 
-/// Whether the reply becomes a message of its own: a private one must not change what everybody sees.
+/// Whether the reply becomes a message of its own. A private one must never change what everybody sees.
 fn is_apart(press: &ComponentInteraction, reply: &Reply) -> bool {
-    reply.private && !press.message.flags.unwrap_or_default().contains(MessageFlags::EPHEMERAL)
+    let is_seen_by_all = !press.message.flags.unwrap_or_default().contains(MessageFlags::EPHEMERAL);
+    !reply.replaces || (reply.private && is_seen_by_all)
 }

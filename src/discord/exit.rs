@@ -66,7 +66,7 @@ impl Exit {
                 "Discord does not know the intents that the bot asks for: a newer version of the bot is needed."
             }
             Self::IntentsDisallowed => {
-                "Discord does not grant the intents that the bot asks for: look under \"Bot\", \"Privileged Gateway Intents\" in the developer portal."
+                "Discord does not grant the intents that the bot asks for, although none of them is privileged: look for a notice about the bot in the developer portal."
             }
             Self::ShardInvalid => {
                 "Discord does not take the number under which a part of the bot connects: look for other copies of the bot that run with the same token, and start it again."

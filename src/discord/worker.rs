@@ -35,7 +35,7 @@ pub trait Answerer: Send + Sync + 'static {
 
     /// Whether `message` is for the bot. Asked for every message there is, so it must be quick.
     fn hears(&self, message: &Message) -> bool {
-        message.command(false).is_some()
+        message.is_for_bot(false)
     }
 }
 

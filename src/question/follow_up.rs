@@ -53,6 +53,13 @@ const POINTERS: &[&str] = &[
     "he", "him", "his", "she", "her", "hers", "it", "its", "they", "them", "their", "theirs", "this", "that", "these",
     "those", "there", "then", "one", "ones", "same",
 ];
+/// Words before what is named.
+const DETERMINERS: &[&str] = &["the", "a", "an"];
+/// Words before where, when or whose something is.
+const PREPOSITIONS: &[&str] =
+    &["of", "in", "at", "on", "for", "from", "to", "with", "by", "about", "during", "after", "before"];
+/// Forms of "to be" that "there" may stand behind.
+const BE: &[&str] = &["is", "are", "was", "were"];
 /// Words that open a question of yes or no.
 const AUXILIARIES: &[&str] =
     &["is", "are", "was", "were", "did", "do", "does", "has", "have", "had", "can", "could", "will", "would", "should"];
@@ -84,7 +91,9 @@ pub fn complete(previous: &str, next: &str) -> Option<String> {
     }
     let opener = opener(&words, from);
     let said = content(&words, opener.unwrap_or(from));
-    let points = (from..words.folded.len()).any(|at| POINTERS.contains(&words.at(at)));
+    // "is there a ceasefire" points at nothing.
+    let exists = |at: usize| words.at(at) == "there" && at > 0 && BE.contains(&words.at(at - 1));
+    let points = (from..words.folded.len()).any(|at| POINTERS.contains(&words.at(at)) && !exists(at));
     let asks = opener.is_some() || AUXILIARIES.contains(&words.at(from));
     match opener {
         Some(end) if said.is_empty() => {
@@ -97,7 +106,7 @@ pub fn complete(previous: &str, next: &str) -> Option<String> {
             let missing: Vec<&str> = missing.map(|at| before.tokens[at].span.cut(&previous)).collect();
             (!missing.is_empty()).then(|| format!("{rest} {}?", missing.join(" ")))
         }
-        None if connected && !asks && !said.is_empty() => Some(replaced(&previous, &before, &next, &words, from)),
+        None if connected && !asks && !said.is_empty() => replaced(&previous, &before, &next, &words, from),
         _ => None,
     }
 }
@@ -123,27 +132,53 @@ fn without_opener(previous: &str, before: &Words) -> String {
     format!("{} {}", head.trim_end(), trimmed(tail).trim_start()).trim().to_owned()
 }
 
-/// The earlier question with one thing replaced by the words of the later one from `from` on: a number,
-/// date or country by another, else what was counted or asked about; else they are added.
-fn replaced(previous: &str, before: &Words, next: &str, words: &Words, from: usize) -> String {
+/// The earlier question with one thing replaced by the words of the later one from `from` on; `None` where
+/// it is not clear which.
+///
+/// A number, date or country replaces another; "in Doha" what followed the earlier "in", and is added if
+/// there was none; then the singular of "the library" replaces the first thing named so, and anything else
+/// what was counted or asked about.
+fn replaced(previous: &str, before: &Words, next: &str, words: &Words, from: usize) -> Option<String> {
     for at in from..words.folded.len() {
         let Some(kind) = kind(words.at(at)) else { continue };
         let old = (0..before.folded.len()).find(|old| self::kind(before.at(*old)) == Some(kind));
         if let Some(old) = old {
-            return put(previous, before.tokens[old].span, words.tokens[at].span.cut(next));
+            return Some(put(previous, before.tokens[old].span, words.tokens[at].span.cut(next)));
         }
     }
-    let first = (from..words.folded.len())
-        .find(|at| !matches!(words.at(*at), "the" | "a" | "an" | "for" | "of"))
-        .unwrap_or(from);
-    let new = words.span(first, words.folded.len()).map_or("", |span| span.cut(next));
-    let is_noun = !is_function_word(words.at(first));
-    let content: Vec<usize> = (0..before.folded.len()).filter(|at| !is_function_word(before.at(*at))).collect();
-    let only = content.first().filter(|_| content.len() == 1).map(|at| before.tokens[*at].span);
-    match focus(previous).or(only).filter(|_| is_noun) {
-        Some(old) => put(previous, old, new),
-        None => format!("{} {new}?", trimmed(previous)),
+    let rest = |at: usize| words.span(at, words.folded.len()).map_or("", |span| span.cut(next));
+    if PREPOSITIONS.contains(&words.at(from)) {
+        let same = before.find(&[words.at(from)]);
+        let old = same.and_then(|at| before.span(at, before.folded.len()));
+        return Some(match old {
+            Some(old) => put(previous, old, rest(from)),
+            None => format!("{} {}?", trimmed(previous), rest(from)),
+        });
     }
+    let first = (from..words.folded.len()).find(|at| !DETERMINERS.contains(&words.at(*at))).unwrap_or(from);
+    if is_function_word(words.at(first)) {
+        return None;
+    }
+    let is_plural = words.folded.last().is_some_and(|word| word.ends_with('s'));
+    let focus = focus(previous);
+    let named = named(before).filter(|_| focus.is_none() || !is_plural);
+    let old = named.or(focus).or_else(|| {
+        // "who is Ingrid Solheim": all that is asked about.
+        let at = before.find(BE).filter(|at| opener(before, 0) == Some(*at))?;
+        before.span(at + 1, before.folded.len())
+    })?;
+    Some(put(previous, old, rest(if named.is_some() { from } else { first })))
+}
+
+/// The first thing that a question names with "the" or "a": up to where its verb or the like begins.
+fn named(before: &Words) -> Option<Span> {
+    let start = before.find(DETERMINERS)?;
+    let is_noun = |at: &usize| !before.at(*at).is_empty() && !is_function_word(before.at(*at));
+    let end = (start + 1..=before.folded.len()).find(|at| !is_noun(at))?;
+    // Of several words the last may be the verb: "did the library move".
+    let inverted = start > 0 && AUXILIARIES.contains(&before.at(start - 1)) && end == before.folded.len();
+    let end = if inverted && end - start > 2 { end - 1 } else { end };
+    (end > start + 1).then(|| before.span(start, end)).flatten()
 }
 
 /// What a word is, where one of its kind can stand for another.

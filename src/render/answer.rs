@@ -62,9 +62,13 @@ fn fitting(language: Language, write: impl Fn(usize, usize) -> Draft) -> Reply {
 
 /// The first line: the answer, or what kind of answers follow.
 fn opening(draft: &mut Draft, quoted: &Quoted) {
-    let unsure = quoted.confidence.probability() < UNSURE;
+    // Rivals share what confidence there is; whether they are rivals hangs on all of them.
+    let shares = quoted.values.iter().map(|value| value.confidence.probability());
+    let chance = if quoted.conflict { shares.sum() } else { quoted.confidence.probability() };
+    let unsure = chance < UNSURE;
     let several = quoted.values.len() > 1;
     match (quoted.conflict, several) {
+        (true, _) if unsure => draft.tell(Phrase::UnsureDiffer, &[]).say("\n"),
         (true, _) => draft.say("**").tell(Phrase::Differ, &[]).say("**\n"),
         (false, true) if unsure => draft.tell(Phrase::UnsureSeveral, &[]).say("\n"),
         (false, true) => draft.tell(Phrase::Several, &[]).say("\n"),

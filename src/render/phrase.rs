@@ -6,7 +6,9 @@
 use super::Language;
 
 macro_rules! phrases {
-    ($($(#[$doc:meta])* $name:ident { $en:literal, $de:literal, $fr:literal, $es:literal, $pt:literal })*) => {
+    ($($(#[$doc:meta])* $name:ident {
+        en: $en:literal, de: $de:literal, fr: $fr:literal, es: $es:literal, pt: $pt:literal
+    })*) => {
         /// One of the bot's own sentences or words.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Phrase {
@@ -71,698 +73,706 @@ fn command_name(command: &str, language: Language) -> &'static str {
 phrases! {
     /// The command that asks, as it is typed.
     CommandAsk {
-        "ask",
-        "fragen",
-        "demander",
-        "preguntar",
-        "perguntar"
+        en: "ask",
+        de: "fragen",
+        fr: "demander",
+        es: "preguntar",
+        pt: "perguntar"
     }
     /// What it does.
     CommandAskAbout {
-        "Ask the articles a question; the answer is quoted word for word",
-        "Stell den Artikeln eine Frage; die Antwort ist wörtlich zitiert",
-        "Posez une question aux articles ; la réponse est citée mot pour mot",
-        "Haz una pregunta a los artículos; la respuesta se cita palabra por palabra",
-        "Faça uma pergunta aos artigos; a resposta é citada palavra por palavra"
+        en: "Ask the articles a question; the answer is quoted word for word",
+        de: "Stell den Artikeln eine Frage; die Antwort ist wörtlich zitiert",
+        fr: "Posez une question aux articles ; la réponse est citée mot pour mot",
+        es: "Haz una pregunta a los artículos; la respuesta se cita palabra por palabra",
+        pt: "Faça uma pergunta aos artigos; a resposta é citada palavra por palavra"
     }
     /// The command that lists the articles.
     CommandSources {
-        "sources",
-        "quellen",
-        "sources",
-        "fuentes",
-        "fontes"
+        en: "sources",
+        de: "quellen",
+        fr: "sources",
+        es: "fuentes",
+        pt: "fontes"
     }
     /// What it does.
     CommandSourcesAbout {
-        "List the articles that answers come from",
-        "Zeigt die Artikel, aus denen die Antworten kommen",
-        "Liste les articles dont viennent les réponses",
-        "Lista los artículos de los que salen las respuestas",
-        "Lista os artigos de onde vêm as respostas"
+        en: "List the articles that answers come from",
+        de: "Zeigt die Artikel, aus denen die Antworten kommen",
+        fr: "Liste les articles dont viennent les réponses",
+        es: "Lista los artículos de los que salen las respuestas",
+        pt: "Lista os artigos de onde vêm as respostas"
     }
     /// The command that shows one article.
     CommandSource {
-        "source",
-        "quelle",
-        "source",
-        "fuente",
-        "fonte"
+        en: "source",
+        de: "quelle",
+        fr: "source",
+        es: "fuente",
+        pt: "fonte"
     }
     /// What it does.
     CommandSourceAbout {
-        "Show one article: who wrote it, when, how long it is, how it begins",
-        "Zeigt einen Artikel: von wem, von wann, wie lang, wie er beginnt",
-        "Montre un article : auteur, date, longueur, début",
-        "Muestra un artículo: autor, fecha, longitud y comienzo",
-        "Mostra um artigo: autor, data, tamanho e começo"
+        en: "Show one article: who wrote it, when, how long it is, how it begins",
+        de: "Zeigt einen Artikel: von wem, von wann, wie lang, wie er beginnt",
+        fr: "Montre un article : auteur, date, longueur, début",
+        es: "Muestra un artículo: autor, fecha, longitud y comienzo",
+        pt: "Mostra um artigo: autor, data, tamanho e começo"
     }
     /// The command that finds passages.
     CommandSearch {
-        "search",
-        "suchen",
-        "chercher",
-        "buscar",
-        "buscar"
+        en: "search",
+        de: "suchen",
+        fr: "chercher",
+        es: "buscar",
+        pt: "buscar"
     }
     /// What it does.
     CommandSearchAbout {
-        "Find the passages that speak of something",
-        "Findet die Stellen, die von etwas sprechen",
-        "Trouve les passages qui parlent de quelque chose",
-        "Encuentra los pasajes que hablan de algo",
-        "Encontra os trechos que falam de algo"
+        en: "Find the passages that speak of something",
+        de: "Findet die Stellen, die von etwas sprechen",
+        fr: "Trouve les passages qui parlent de quelque chose",
+        es: "Encuentra los pasajes que hablan de algo",
+        pt: "Encontra os trechos que falam de algo"
     }
     /// The command that explains the bot.
     CommandHelp {
-        "help",
-        "hilfe",
-        "aide",
-        "ayuda",
-        "ajuda"
+        en: "help",
+        de: "hilfe",
+        fr: "aide",
+        es: "ayuda",
+        pt: "ajuda"
     }
     /// What it does.
     CommandHelpAbout {
-        "What this bot does and how to ask",
-        "Was dieser Bot kann und wie man fragt",
-        "Ce que fait ce bot et comment demander",
-        "Qué hace este bot y cómo preguntar",
-        "O que este bot faz e como perguntar"
+        en: "What this bot does and how to ask",
+        de: "Was dieser Bot kann und wie man fragt",
+        fr: "Ce que fait ce bot et comment demander",
+        es: "Qué hace este bot y cómo preguntar",
+        pt: "O que este bot faz e como perguntar"
     }
     /// The command that tells what the bot runs on.
     CommandAbout {
-        "about",
-        "info",
-        "apropos",
-        "acerca",
-        "sobre"
+        en: "about",
+        de: "info",
+        fr: "apropos",
+        es: "acerca",
+        pt: "sobre"
     }
     /// What it does.
     CommandAboutAbout {
-        "Version, articles, and when they were indexed",
-        "Version, Artikel und wann sie eingelesen wurden",
-        "Version, articles, et quand ils ont été indexés",
-        "Versión, artículos y cuándo se indexaron",
-        "Versão, artigos e quando foram indexados"
+        en: "Version, articles, and when they were indexed",
+        de: "Version, Artikel und wann sie eingelesen wurden",
+        fr: "Version, articles, et quand ils ont été indexés",
+        es: "Versión, artículos y cuándo se indexaron",
+        pt: "Versão, artigos e quando foram indexados"
     }
     /// The entry in a message's menu.
     CommandAskMessage {
-        "Ask the archive",
-        "Das Archiv fragen",
-        "Demander aux archives",
-        "Preguntar al archivo",
-        "Perguntar ao arquivo"
+        en: "Ask the archive",
+        de: "Das Archiv fragen",
+        fr: "Demander aux archives",
+        es: "Preguntar al archivo",
+        pt: "Perguntar ao arquivo"
     }
     /// The option that holds the question.
     OptionQuestion {
-        "question",
-        "frage",
-        "question",
-        "pregunta",
-        "pergunta"
+        en: "question",
+        de: "frage",
+        fr: "question",
+        es: "pregunta",
+        pt: "pergunta"
     }
     /// What it is for.
     OptionQuestionAbout {
-        "What do you want to know?",
-        "Was möchtest du wissen?",
-        "Que voulez-vous savoir ?",
-        "¿Qué quieres saber?",
-        "O que você quer saber?"
+        en: "What do you want to know?",
+        de: "Was möchtest du wissen?",
+        fr: "Que voulez-vous savoir ?",
+        es: "¿Qué quieres saber?",
+        pt: "O que você quer saber?"
     }
     /// The option that holds a source.
     OptionSource {
-        "source",
-        "quelle",
-        "source",
-        "fuente",
-        "fonte"
+        en: "source",
+        de: "quelle",
+        fr: "source",
+        es: "fuente",
+        pt: "fonte"
     }
     /// What it is for.
     OptionSourceAbout {
-        "Answer from one article or publisher only",
-        "Nur aus einem Artikel oder von einem Herausgeber",
-        "Répondre d’après un seul article ou éditeur",
-        "Responder solo con un artículo o un medio",
-        "Responder só com um artigo ou veículo"
+        en: "Answer from one article or publisher only",
+        de: "Nur aus einem Artikel oder von einem Herausgeber",
+        fr: "Répondre d’après un seul article ou éditeur",
+        es: "Responder solo con un artículo o un medio",
+        pt: "Responder só com um artigo ou veículo"
     }
     /// What the option `source` is for where it is the article shown.
     OptionArticleAbout {
-        "Which article",
-        "Welcher Artikel",
-        "Quel article",
-        "Qué artículo",
-        "Qual artigo"
+        en: "Which article",
+        de: "Welcher Artikel",
+        fr: "Quel article",
+        es: "Qué artículo",
+        pt: "Qual artigo"
     }
     /// The option that hides the answer from others.
     OptionPrivate {
-        "private",
-        "privat",
-        "privé",
-        "privado",
-        "privado"
+        en: "private",
+        de: "privat",
+        fr: "privé",
+        es: "privado",
+        pt: "privado"
     }
     /// What it is for.
     OptionPrivateAbout {
-        "Show the answer only to you",
-        "Die Antwort nur dir zeigen",
-        "Ne montrer la réponse qu’à vous",
-        "Mostrar la respuesta solo a ti",
-        "Mostrar a resposta só para você"
+        en: "Show the answer only to you",
+        de: "Die Antwort nur dir zeigen",
+        fr: "Ne montrer la réponse qu’à vous",
+        es: "Mostrar la respuesta solo a ti",
+        pt: "Mostrar a resposta só para você"
     }
     /// The option that holds a page's number.
     OptionPage {
-        "page",
-        "seite",
-        "page",
-        "página",
-        "página"
+        en: "page",
+        de: "seite",
+        fr: "page",
+        es: "página",
+        pt: "página"
     }
     /// What it is for.
     OptionPageAbout {
-        "Which page of the list",
-        "Welche Seite der Liste",
-        "Quelle page de la liste",
-        "Qué página de la lista",
-        "Qual página da lista"
+        en: "Which page of the list",
+        de: "Welche Seite der Liste",
+        fr: "Quelle page de la liste",
+        es: "Qué página de la lista",
+        pt: "Qual página da lista"
     }
     /// The option that holds words to find.
     OptionWords {
-        "words",
-        "worte",
-        "mots",
-        "palabras",
-        "palavras"
+        en: "words",
+        de: "worte",
+        fr: "mots",
+        es: "palabras",
+        pt: "palavras"
     }
     /// What it is for.
     OptionWordsAbout {
-        "What to look for",
-        "Wonach gesucht wird",
-        "Ce qu’il faut chercher",
-        "Qué buscar",
-        "O que procurar"
+        en: "What to look for",
+        de: "Wonach gesucht wird",
+        fr: "Ce qu’il faut chercher",
+        es: "Qué buscar",
+        pt: "O que procurar"
     }
     /// What the bot does. {0}: so many articles.
     Help {
-        "I answer questions about {0} with their own words, and say where they stand. I write no fact of my own: when the articles don’t say, I say that.\n- Mention me with a question, send it to me directly, or use {/ask}. On somebody’s message: *Apps*, then *Ask the archive*.\n- Go on by replying to my answer: *and when?*\n- Limit it to a source: *according to …*, or the option `source` of {/ask}.\n- {/sources} lists the articles, {/source} shows one, {/search} finds passages, {/about} says what I run on.",
-        "Ich beantworte Fragen zu {0} mit deren eigenen Worten und sage, wo sie stehen. Von mir aus behaupte ich nichts: Steht es nicht in den Artikeln, dann sage ich das.\n- Erwähne mich mit einer Frage, schick sie mir direkt oder nimm {/ask}. Zu einer Nachricht: *Apps*, dann *Das Archiv fragen*.\n- Frag weiter, indem du auf meine Antwort antwortest: *and when?*\n- Auf eine Quelle beschränken: *according to …* oder die Option `quelle` von {/ask}.\n- {/sources} zeigt die Artikel, {/source} einen davon, {/search} findet Stellen, {/about} sagt, womit ich arbeite.",
-        "Je réponds aux questions sur {0} avec leurs propres mots, et je dis où ils se trouvent. Je n’affirme rien moi-même : si les articles ne le disent pas, je le dis.\n- Mentionnez-moi avec une question, envoyez-la-moi en privé, ou utilisez {/ask}. Sur un message : *Applications*, puis *Demander aux archives*.\n- Continuez en répondant à ma réponse : *and when?*\n- Limitez à une source : *according to …*, ou l’option `source` de {/ask}.\n- {/sources} liste les articles, {/source} en montre un, {/search} trouve des passages, {/about} dit sur quoi je m’appuie.",
-        "Respondo preguntas sobre {0} con sus propias palabras y digo dónde están. No afirmo nada por mi cuenta: si los artículos no lo dicen, lo digo.\n- Mencióname con una pregunta, envíamela por privado o usa {/ask}. En un mensaje: *Aplicaciones* y *Preguntar al archivo*.\n- Sigue respondiendo a mi respuesta: *and when?*\n- Limítalo a una fuente: *according to …*, o la opción `fuente` de {/ask}.\n- {/sources} lista los artículos, {/source} muestra uno, {/search} busca pasajes, {/about} dice con qué trabajo.",
-        "Respondo perguntas sobre {0} com as palavras deles e digo onde estão. Não afirmo nada por conta própria: se os artigos não dizem, eu digo isso.\n- Mencione-me com uma pergunta, envie-a por mensagem direta ou use {/ask}. Em uma mensagem: *Aplicativos*, depois *Perguntar ao arquivo*.\n- Continue respondendo à minha resposta: *and when?*\n- Limite a uma fonte: *according to …*, ou a opção `fonte` de {/ask}.\n- {/sources} lista os artigos, {/source} mostra um, {/search} encontra trechos, {/about} diz com o que trabalho."
+        en: "I answer questions about {0} with their own words, and say where they stand. I write no fact of my own: when the articles don’t say, I say that.\n- Mention me with a question, send it to me directly, or use {/ask}. On somebody’s message: *Apps*, then *Ask the archive*.\n- Go on by replying to my answer: *and when?*\n- Limit it to a source: *according to …*, or the option `source` of {/ask}.\n- {/sources} lists the articles, {/source} shows one, {/search} finds passages, {/about} says what I run on.",
+        de: "Ich beantworte Fragen mit den eigenen Worten der Artikel ({0}) und sage, wo sie stehen. Fragen verstehe ich nur auf Englisch. Von mir aus behaupte ich nichts: Steht es nicht in den Artikeln, dann sage ich das.\n- Erwähne mich mit einer Frage, schick sie mir direkt oder nimm {/ask}. Zu einer Nachricht: *Apps*, dann *Das Archiv fragen*.\n- Frag weiter, indem du auf meine Antwort antwortest: *and when?*\n- Auf eine Quelle beschränken: *according to …* oder die Option `quelle` von {/ask}.\n- {/sources} zeigt die Artikel, {/source} einen davon, {/search} findet Stellen, {/about} sagt, womit ich arbeite.",
+        fr: "Je réponds aux questions sur {0} avec leurs propres mots, et je dis où ils se trouvent. Je ne comprends que les questions en anglais. Je n’affirme rien moi-même : si les articles ne le disent pas, je le dis.\n- Mentionnez-moi avec une question, envoyez-la-moi en privé, ou utilisez {/ask}. Sur un message : *Applications*, puis *Demander aux archives*.\n- Continuez en répondant à ma réponse : *and when?*\n- Limitez à une source : *according to …*, ou l’option `source` de {/ask}.\n- {/sources} liste les articles, {/source} en montre un, {/search} trouve des passages, {/about} dit sur quoi je m’appuie.",
+        es: "Respondo preguntas sobre {0} con sus propias palabras y digo dónde están. Solo entiendo preguntas en inglés. No afirmo nada por mi cuenta: si los artículos no lo dicen, lo digo.\n- Mencióname con una pregunta, envíamela por privado o usa {/ask}. En un mensaje: *Aplicaciones* y *Preguntar al archivo*.\n- Sigue respondiendo a mi respuesta: *and when?*\n- Limítalo a una fuente: *according to …*, o la opción `fuente` de {/ask}.\n- {/sources} lista los artículos, {/source} muestra uno, {/search} busca pasajes, {/about} dice con qué trabajo.",
+        pt: "Respondo perguntas sobre {0} com as palavras deles e digo onde estão. Só entendo perguntas em inglês. Não afirmo nada por conta própria: se os artigos não dizem, eu digo isso.\n- Mencione-me com uma pergunta, envie-a por mensagem direta ou use {/ask}. Em uma mensagem: *Aplicativos*, depois *Perguntar ao arquivo*.\n- Continue respondendo à minha resposta: *and when?*\n- Limite a uma fonte: *according to …*, ou a opção `fonte` de {/ask}.\n- {/sources} lista os artigos, {/source} mostra um, {/search} encontra trechos, {/about} diz com o que trabalho."
     }
     /// To a greeting.
     Greeting {
-        "Hello! Ask me something about the articles; {/sources} lists them.",
-        "Hallo! Frag mich etwas zu den Artikeln; {/sources} zeigt sie.",
-        "Bonjour ! Posez-moi une question sur les articles ; {/sources} les liste.",
-        "¡Hola! Pregúntame algo sobre los artículos; {/sources} los lista.",
-        "Olá! Pergunte algo sobre os artigos; {/sources} os lista."
+        en: "Hello! Ask me something about the articles; {/sources} lists them.",
+        de: "Hallo! Frag mich etwas zu den Artikeln; {/sources} zeigt sie.",
+        fr: "Bonjour ! Posez-moi une question sur les articles ; {/sources} les liste.",
+        es: "¡Hola! Pregúntame algo sobre los artículos; {/sources} los lista.",
+        pt: "Olá! Pergunte algo sobre os artigos; {/sources} os lista."
     }
     /// To thanks.
     Thanks {
-        "You’re welcome.",
-        "Gern geschehen.",
-        "Avec plaisir.",
-        "De nada.",
-        "De nada."
+        en: "You’re welcome.",
+        de: "Gern geschehen.",
+        fr: "Avec plaisir.",
+        es: "De nada.",
+        pt: "De nada."
     }
     /// To words without content.
     AskMe {
-        "Ask me a question about the articles, such as *who …?* or *how many …?* {/sources} lists them, {/help} says more.",
-        "Stell mir eine Frage zu den Artikeln, etwa *who …?* oder *how many …?* {/sources} zeigt sie, {/help} sagt mehr.",
-        "Posez-moi une question sur les articles, comme *who …?* ou *how many …?* {/sources} les liste, {/help} en dit plus.",
-        "Hazme una pregunta sobre los artículos, como *who …?* o *how many …?* {/sources} los lista, {/help} dice más.",
-        "Faça uma pergunta sobre os artigos, como *who …?* ou *how many …?* {/sources} os lista, {/help} diz mais."
+        en: "Ask me a question about the articles, such as *who …?* or *how many …?* {/sources} lists them, {/help} says more.",
+        de: "Stell mir eine Frage zu den Artikeln, etwa *who …?* oder *how many …?* {/sources} zeigt sie, {/help} sagt mehr.",
+        fr: "Posez-moi une question sur les articles, comme *who …?* ou *how many …?* {/sources} les liste, {/help} en dit plus.",
+        es: "Hazme una pregunta sobre los artículos, como *who …?* o *how many …?* {/sources} los lista, {/help} dice más.",
+        pt: "Faça uma pergunta sobre os artigos, como *who …?* ou *how many …?* {/sources} os lista, {/help} diz mais."
     }
     /// To a few words without a question. {0}: the words.
     TopicWhat {
-        "What would you like to know about “{0}”?",
-        "Was möchtest du über „{0}“ wissen?",
-        "Que voulez-vous savoir sur « {0} » ?",
-        "¿Qué quieres saber sobre «{0}»?",
-        "O que você quer saber sobre “{0}”?"
+        en: "What would you like to know about “{0}”?",
+        de: "Was möchtest du über „{0}“ wissen?",
+        fr: "Que voulez-vous savoir sur « {0} » ?",
+        es: "¿Qué quieres saber sobre «{0}»?",
+        pt: "O que você quer saber sobre “{0}”?"
     }
     /// Before quotes that hold those words.
     TopicMentioned {
-        "The articles mention it here:",
-        "Die Artikel erwähnen es hier:",
-        "Les articles en parlent ici :",
-        "Los artículos lo mencionan aquí:",
-        "Os artigos mencionam isso aqui:"
+        en: "The articles mention it here:",
+        de: "Die Artikel erwähnen es hier:",
+        fr: "Les articles en parlent ici :",
+        es: "Los artículos lo mencionan aquí:",
+        pt: "Os artigos mencionam isso aqui:"
     }
     /// Where no article holds them. {0}: the words.
     TopicUnmentioned {
-        "The articles don’t mention “{0}”. {/sources} lists them.",
-        "Die Artikel erwähnen „{0}“ nicht. {/sources} zeigt sie.",
-        "Les articles ne mentionnent pas « {0} ». {/sources} les liste.",
-        "Los artículos no mencionan «{0}». {/sources} los lista.",
-        "Os artigos não mencionam “{0}”. {/sources} os lista."
+        en: "The articles don’t mention “{0}”. {/sources} lists them.",
+        de: "Die Artikel erwähnen „{0}“ nicht. {/sources} zeigt sie.",
+        fr: "Les articles ne mentionnent pas « {0} ». {/sources} les liste.",
+        es: "Los artículos no mencionan «{0}». {/sources} los lista.",
+        pt: "Os artigos não mencionam “{0}”. {/sources} os lista."
     }
     /// To a command or button that the bot does not have.
     UnknownCommand {
-        "I don’t know that command; it may be from an older version. {/help} lists what I can do.",
-        "Diesen Befehl kenne ich nicht; er stammt vielleicht aus einer älteren Version. {/help} zeigt, was ich kann.",
-        "Je ne connais pas cette commande ; elle vient peut-être d’une ancienne version. {/help} dit ce que je sais faire.",
-        "No conozco ese comando; quizá es de una versión anterior. {/help} dice lo que sé hacer.",
-        "Não conheço esse comando; talvez seja de uma versão antiga. {/help} diz o que sei fazer."
+        en: "I don’t know that command; it may be from an older version. {/help} lists what I can do.",
+        de: "Diesen Befehl kenne ich nicht; er stammt vielleicht aus einer älteren Version. {/help} zeigt, was ich kann.",
+        fr: "Je ne connais pas cette commande ; elle vient peut-être d’une ancienne version. {/help} dit ce que je sais faire.",
+        es: "No conozco ese comando; quizá es de una versión anterior. {/help} dice lo que sé hacer.",
+        pt: "Não conheço esse comando; talvez seja de uma versão antiga. {/help} diz o que sei fazer."
     }
     /// Where a source is asked for that is not there. {0}: its name.
     UnknownSource {
-        "There is no source “{0}”. {/sources} lists them.",
-        "Eine Quelle „{0}“ gibt es nicht. {/sources} zeigt alle.",
-        "Il n’y a pas de source « {0} ». {/sources} les liste.",
-        "No hay ninguna fuente «{0}». {/sources} las lista.",
-        "Não há nenhuma fonte “{0}”. {/sources} as lista."
+        en: "There is no source “{0}”. {/sources} lists them.",
+        de: "Eine Quelle „{0}“ gibt es nicht. {/sources} zeigt alle.",
+        fr: "Il n’y a pas de source « {0} ». {/sources} les liste.",
+        es: "No hay ninguna fuente «{0}». {/sources} las lista.",
+        pt: "Não há nenhuma fonte “{0}”. {/sources} as lista."
     }
     /// Where a name fits several articles and one is wanted. {0}: the name.
     SeveralSources {
-        "More than one article fits “{0}”; choose one:",
-        "Zu „{0}“ passt mehr als ein Artikel; wähle einen:",
-        "Plusieurs articles correspondent à « {0} » ; choisissez :",
-        "Más de un artículo encaja con «{0}»; elige uno:",
-        "Mais de um artigo combina com “{0}”; escolha um:"
+        en: "More than one article fits “{0}”; choose one:",
+        de: "Zu „{0}“ passt mehr als ein Artikel; wähle einen:",
+        fr: "Plusieurs articles correspondent à « {0} » ; choisissez :",
+        es: "Más de un artículo encaja con «{0}»; elige uno:",
+        pt: "Mais de um artigo combina com “{0}”; escolha um:"
     }
     /// When something went wrong inside.
     Failure {
-        "Something went wrong on my side, and I would rather say nothing than something wrong. Please try again; whoever runs me finds the reason in the log.",
-        "Bei mir ist etwas schiefgegangen, und ich sage lieber nichts als etwas Falsches. Bitte versuch es noch einmal; wer mich betreibt, findet den Grund im Protokoll.",
-        "Quelque chose s’est mal passé de mon côté, et je préfère me taire que dire une erreur. Réessayez ; qui m’héberge trouvera la raison dans le journal.",
-        "Algo ha fallado por mi parte, y prefiero callar a decir algo falso. Inténtalo de nuevo; quien me administra encontrará el motivo en el registro.",
-        "Algo deu errado do meu lado, e prefiro não dizer nada a dizer algo errado. Tente de novo; quem me administra encontra o motivo no registro."
+        en: "Something went wrong on my side, and I would rather say nothing than something wrong. Please try again; whoever runs me finds the reason in the log.",
+        de: "Bei mir ist etwas schiefgegangen, und ich sage lieber nichts als etwas Falsches. Bitte versuch es noch einmal; wer mich betreibt, findet den Grund im Protokoll.",
+        fr: "Quelque chose s’est mal passé de mon côté, et je préfère me taire que dire une erreur. Réessayez ; qui m’héberge trouvera la raison dans le journal.",
+        es: "Algo ha fallado por mi parte, y prefiero callar a decir algo falso. Inténtalo de nuevo; quien me administra encontrará el motivo en el registro.",
+        pt: "Algo deu errado do meu lado, e prefiro não dizer nada a dizer algo errado. Tente de novo; quem me administra encontra o motivo no registro."
     }
     /// When not even the shortest form of an answer fits.
     TooLong {
-        "The answer is too long to show here. Ask for one part of it, or limit the question to one source.",
-        "Die Antwort ist zu lang, um sie hier zu zeigen. Frag nach einem Teil davon oder beschränke die Frage auf eine Quelle.",
-        "La réponse est trop longue pour être montrée ici. Demandez-en une partie, ou limitez la question à une source.",
-        "La respuesta es demasiado larga para mostrarla aquí. Pregunta por una parte o limita la pregunta a una fuente.",
-        "A resposta é longa demais para mostrar aqui. Pergunte por uma parte dela ou limite a pergunta a uma fonte."
+        en: "The answer is too long to show here. Ask for one part of it, or limit the question to one source.",
+        de: "Die Antwort ist zu lang, um sie hier zu zeigen. Frag nach einem Teil davon oder beschränke die Frage auf eine Quelle.",
+        fr: "La réponse est trop longue pour être montrée ici. Demandez-en une partie, ou limitez la question à une source.",
+        es: "La respuesta es demasiado larga para mostrarla aquí. Pregunta por una parte o limita la pregunta a una fuente.",
+        pt: "A resposta é longa demais para mostrar aqui. Pergunte por uma parte dela ou limite a pergunta a uma fonte."
     }
     /// A count of one.
     OneArticle {
-        "1 article",
-        "1 Artikel",
-        "1 article",
-        "1 artículo",
-        "1 artigo"
+        en: "1 article",
+        de: "1 Artikel",
+        fr: "1 article",
+        es: "1 artículo",
+        pt: "1 artigo"
     }
     /// A count of none or several.
     Articles {
-        "{0} articles",
-        "{0} Artikel",
-        "{0} articles",
-        "{0} artículos",
-        "{0} artigos"
+        en: "{0} articles",
+        de: "{0} Artikel",
+        fr: "{0} articles",
+        es: "{0} artículos",
+        pt: "{0} artigos"
     }
     /// Where in a list. {0}: this page, {1}: how many.
     PageOf {
-        "page {0} of {1}",
-        "Seite {0} von {1}",
-        "page {0} sur {1}",
-        "página {0} de {1}",
-        "página {0} de {1}"
-    }
-    /// The length of an article of one word.
-    OneWord {
-        "1 word",
-        "1 Wort",
-        "1 mot",
-        "1 palabra",
-        "1 palavra"
+        en: "page {0} of {1}",
+        de: "Seite {0} von {1}",
+        fr: "page {0} sur {1}",
+        es: "página {0} de {1}",
+        pt: "página {0} de {1}"
     }
     /// The length of an article.
     Words {
-        "{0} words",
-        "{0} Wörter",
-        "{0} mots",
-        "{0} palabras",
-        "{0} palavras"
+        en: "{0} words",
+        de: "{0} Wörter",
+        fr: "{0} mots",
+        es: "{0} palabras",
+        pt: "{0} palavras"
     }
     /// Where a quote stands.
     Paragraph {
-        "paragraph {0}",
-        "Absatz {0}",
-        "paragraphe {0}",
-        "párrafo {0}",
-        "parágrafo {0}"
-    }
-    /// The length of an article of one paragraph.
-    OneParagraph {
-        "1 paragraph",
-        "1 Absatz",
-        "1 paragraphe",
-        "1 párrafo",
-        "1 parágrafo"
+        en: "paragraph {0}",
+        de: "Absatz {0}",
+        fr: "paragraphe {0}",
+        es: "párrafo {0}",
+        pt: "parágrafo {0}"
     }
     /// The length of an article.
     Paragraphs {
-        "{0} paragraphs",
-        "{0} Absätze",
-        "{0} paragraphes",
-        "{0} párrafos",
-        "{0} parágrafos"
+        en: "{0} paragraphs",
+        de: "{0} Absätze",
+        fr: "{0} paragraphes",
+        es: "{0} párrafos",
+        pt: "{0} parágrafos"
     }
     /// A button.
     Previous {
-        "Previous",
-        "Zurück",
-        "Précédent",
-        "Anterior",
-        "Anterior"
+        en: "Previous",
+        de: "Zurück",
+        fr: "Précédent",
+        es: "Anterior",
+        pt: "Anterior"
     }
     /// A button.
     Next {
-        "Next",
-        "Weiter",
-        "Suivant",
-        "Siguiente",
-        "Próximo"
+        en: "Next",
+        de: "Weiter",
+        fr: "Suivant",
+        es: "Siguiente",
+        pt: "Próximo"
     }
     /// The first line of an answer of values that cannot all be true.
     Differ {
-        "The articles differ:",
-        "Die Artikel widersprechen sich:",
-        "Les articles divergent :",
-        "Los artículos difieren:",
-        "Os artigos divergem:"
+        en: "The articles differ:",
+        de: "Die Artikel widersprechen sich:",
+        fr: "Les articles divergent :",
+        es: "Los artículos difieren:",
+        pt: "Os artigos divergem:"
     }
     /// The first line of an answer of several values.
     Several {
-        "More than one answer:",
-        "Mehr als eine Antwort:",
-        "Plus d’une réponse :",
-        "Más de una respuesta:",
-        "Mais de uma resposta:"
+        en: "More than one answer:",
+        de: "Mehr als eine Antwort:",
+        fr: "Plus d’une réponse :",
+        es: "Más de una respuesta:",
+        pt: "Mais de uma resposta:"
     }
     /// … where none is sure.
     UnsureSeveral {
-        "I am not sure; these may answer it:",
-        "Ich bin nicht sicher; das könnten Antworten sein:",
-        "Je ne suis pas sûr ; ceci pourrait répondre :",
-        "No estoy seguro; esto podría responderlo:",
-        "Não tenho certeza; isto pode responder:"
+        en: "I am not sure; these may answer it:",
+        de: "Ich bin nicht sicher; das könnten Antworten sein:",
+        fr: "Je ne suis pas sûr ; ceci pourrait répondre :",
+        es: "No estoy seguro; esto podría responderlo:",
+        pt: "Não tenho certeza; isto pode responder:"
+    }
+    /// … where they cannot all be true.
+    UnsureDiffer {
+        en: "I am not sure; the articles may differ:",
+        de: "Ich bin nicht sicher; die Artikel widersprechen sich vielleicht:",
+        fr: "Je ne suis pas sûr ; les articles divergent peut-être :",
+        es: "No estoy seguro; puede que los artículos difieran:",
+        pt: "Não tenho certeza; os artigos talvez divirjam:"
     }
     /// The first line of an answer that is not sure.
     Unsure {
-        "I am not sure; this may answer it:",
-        "Ich bin nicht sicher; das könnte die Antwort sein:",
-        "Je ne suis pas sûr ; ceci pourrait répondre :",
-        "No estoy seguro; esto podría responderlo:",
-        "Não tenho certeza; isto pode responder:"
+        en: "I am not sure; this may answer it:",
+        de: "Ich bin nicht sicher; das könnte die Antwort sein:",
+        fr: "Je ne suis pas sûr ; ceci pourrait répondre :",
+        es: "No estoy seguro; esto podría responderlo:",
+        pt: "Não tenho certeza; isto pode responder:"
     }
     /// Below the quotes of a value. {0}: so many articles.
     AndMore {
-        "… also in {0}",
-        "… dazu {0}",
-        "… et aussi {0}",
-        "… y también {0}",
-        "… e também {0}"
+        en: "… also in {0}",
+        de: "… dazu {0}",
+        fr: "… et aussi {0}",
+        es: "… y también {0}",
+        pt: "… e também {0}"
     }
     /// The first line where there is no answer.
     DontSay {
-        "The articles don’t say.",
-        "Das steht nicht in den Artikeln.",
-        "Les articles ne le disent pas.",
-        "Los artículos no lo dicen.",
-        "Os artigos não dizem."
+        en: "The articles don’t say.",
+        de: "Das steht nicht in den Artikeln.",
+        fr: "Les articles ne le disent pas.",
+        es: "Los artículos no lo dicen.",
+        pt: "Os artigos não dizem."
     }
-    /// … and nothing comes near.
+    /// … and nothing comes near. Other languages say that questions are read in English.
     NothingNear {
-        "Nothing in them comes near that.",
-        "Nichts darin kommt dem nahe.",
-        "Rien n’y ressemble.",
-        "Nada en ellos se le acerca.",
-        "Nada neles chega perto disso."
+        en: "Nothing in them comes near that.",
+        de: "Nichts darin kommt dem nahe. Fragen verstehe ich nur auf Englisch.",
+        fr: "Rien n’y ressemble. Je ne comprends que les questions en anglais.",
+        es: "Nada en ellos se le acerca. Solo entiendo preguntas en inglés.",
+        pt: "Nada neles chega perto disso. Só entendo perguntas em inglês."
     }
-    /// Before quotes that do not answer.
+    /// Before quotes that may not answer.
     Nearest {
-        "What comes nearest, but does not answer it:",
-        "Am nächsten kommt dem, ohne es zu beantworten:",
-        "Ce qui s’en approche, sans y répondre :",
-        "Lo más cercano, aunque no lo responde:",
-        "O que chega mais perto, mas não responde:"
+        en: "What comes nearest:",
+        de: "Am nächsten kommt dem:",
+        fr: "Ce qui s’en approche le plus :",
+        es: "Lo más cercano:",
+        pt: "O que chega mais perto:"
     }
     /// Where the source that a question names is not there. {0}: its name.
     NoneFrom {
-        "None of the articles is from “{0}”, and none cites it. {/sources} lists them.",
-        "Kein Artikel ist von „{0}“, und keiner zitiert es. {/sources} zeigt alle.",
-        "Aucun article ne vient de « {0} », et aucun ne le cite. {/sources} les liste.",
-        "Ningún artículo es de «{0}» y ninguno lo cita. {/sources} los lista.",
-        "Nenhum artigo é de “{0}”, e nenhum o cita. {/sources} os lista."
+        en: "None of the articles is from “{0}”, and none cites it. {/sources} lists them.",
+        de: "Kein Artikel ist von „{0}“, und keiner zitiert es. {/sources} zeigt alle.",
+        fr: "Aucun article ne vient de « {0} », et aucun ne le cite. {/sources} les liste.",
+        es: "Ningún artículo es de «{0}» y ninguno lo cita. {/sources} los lista.",
+        pt: "Nenhum artigo é de “{0}”, e nenhum o cita. {/sources} os lista."
     }
     /// How a question was read. {0}: the question.
     ReadAs {
-        "Read as: {0}",
-        "Verstanden als: {0}",
-        "Compris comme : {0}",
-        "Entendido como: {0}",
-        "Entendido como: {0}"
+        en: "Read as: {0}",
+        de: "Verstanden als: {0}",
+        fr: "Compris comme : {0}",
+        es: "Entendido como: {0}",
+        pt: "Entendido como: {0}"
     }
     /// Which articles were searched. {0}: so many, {1}: the source.
     OnlyFrom {
-        "Only {0} searched, for the source “{1}”",
-        "Nur {0} durchsucht, für die Quelle „{1}“",
-        "Seulement {0} pour la source « {1} »",
-        "Solo {0}, por la fuente «{1}»",
-        "Só {0}, para a fonte “{1}”"
+        en: "Only {0} searched, for the source “{1}”",
+        de: "Nur {0} durchsucht, für die Quelle „{1}“",
+        fr: "Seulement {0} pour la source « {1} »",
+        es: "Solo {0}, por la fuente «{1}»",
+        pt: "Só {0}, para a fonte “{1}”"
     }
     /// Which articles were searched. {0}: so many, {1}: who is cited.
     OnlyCiting {
-        "Only {0} searched, citing “{1}”",
-        "Nur {0} durchsucht, mit „{1}“ zitiert",
-        "Seulement {0} citant « {1} »",
-        "Solo {0}, que citan «{1}»",
-        "Só {0}, que citam “{1}”"
+        en: "Only {0} searched, citing “{1}”",
+        de: "Nur {0} durchsucht, mit „{1}“ zitiert",
+        fr: "Seulement {0} citant « {1} »",
+        es: "Solo {0}, que citan «{1}»",
+        pt: "Só {0}, que citam “{1}”"
     }
     /// A button.
     ShowContext {
-        "Show context",
-        "Zusammenhang",
-        "Contexte",
-        "Ver contexto",
-        "Ver contexto"
+        en: "Show context",
+        de: "Zusammenhang",
+        fr: "Contexte",
+        es: "Ver contexto",
+        pt: "Ver contexto"
     }
     /// A button.
     MoreQuotes {
-        "More quotes",
-        "Mehr Zitate",
-        "Plus de citations",
-        "Más citas",
-        "Mais citações"
+        en: "More quotes",
+        de: "Mehr Zitate",
+        fr: "Plus de citations",
+        es: "Más citas",
+        pt: "Mais citações"
     }
     /// A button.
     SourcesDiffer {
-        "Sources differ",
-        "Quellen im Vergleich",
-        "Sources divergentes",
-        "Fuentes que difieren",
-        "Fontes divergentes"
+        en: "Sources differ",
+        de: "Quellen im Vergleich",
+        fr: "Sources divergentes",
+        es: "Fuentes que difieren",
+        pt: "Fontes divergentes"
     }
     /// Over the paragraphs around quotes.
     Context {
-        "The quotes where they stand",
-        "Die Zitate an ihrer Stelle",
-        "Les citations dans leur contexte",
-        "Las citas en su contexto",
-        "As citações no contexto"
+        en: "The quotes where they stand",
+        de: "Die Zitate an ihrer Stelle",
+        fr: "Les citations dans leur contexte",
+        es: "Las citas en su contexto",
+        pt: "As citações no contexto"
     }
     /// Over every quote of an answer.
     AllQuotes {
-        "Every quote that gives an answer",
-        "Alle Zitate, die eine Antwort geben",
-        "Toutes les citations qui répondent",
-        "Todas las citas que responden",
-        "Todas as citações que respondem"
+        en: "Every quote that gives an answer",
+        de: "Alle Zitate, die eine Antwort geben",
+        fr: "Toutes les citations qui répondent",
+        es: "Todas las citas que responden",
+        pt: "Todas as citações que respondem"
     }
     /// Over quotes that do not answer but come near.
     AlsoClose {
-        "Also close to the question",
-        "Auch nahe an der Frage",
-        "Proche aussi de la question",
-        "También cerca de la pregunta",
-        "Também perto da pergunta"
+        en: "Also close to the question",
+        de: "Auch nahe an der Frage",
+        fr: "Proche aussi de la question",
+        es: "También cerca de la pregunta",
+        pt: "Também perto da pergunta"
     }
     /// Over what each article says.
     ArticleByArticle {
-        "What each article says",
-        "Was die einzelnen Artikel sagen",
-        "Ce que dit chaque article",
-        "Lo que dice cada artículo",
-        "O que cada artigo diz"
+        en: "What each article says",
+        de: "Was die einzelnen Artikel sagen",
+        fr: "Ce que dit chaque article",
+        es: "Lo que dice cada artículo",
+        pt: "O que cada artigo diz"
     }
     /// Where articles changed since an answer, and it did not.
     ChangedSame {
-        "The articles have changed since that answer, but not what they say here.",
-        "Die Artikel haben sich seit dieser Antwort geändert, diese Stellen nicht.",
-        "Les articles ont changé depuis cette réponse, mais pas ces passages.",
-        "Los artículos han cambiado desde esa respuesta, pero no en esto.",
-        "Os artigos mudaram desde essa resposta, mas não nisto."
+        en: "The articles have changed since that answer, but not what they say here.",
+        de: "Die Artikel haben sich seit dieser Antwort geändert, diese Stellen nicht.",
+        fr: "Les articles ont changé depuis cette réponse, mais pas ces passages.",
+        es: "Los artículos han cambiado desde esa respuesta, pero no en esto.",
+        pt: "Os artigos mudaram desde essa resposta, mas não nisto."
     }
     /// Where articles changed since an answer, and it with them.
     ChangedAnswer {
-        "The articles have changed since that answer, and their answer with them. This is what they say now.",
-        "Die Artikel haben sich seit dieser Antwort geändert, und mit ihnen die Antwort. Das sagen sie jetzt.",
-        "Les articles ont changé depuis cette réponse, et la réponse avec eux. Voici ce qu’ils disent maintenant.",
-        "Los artículos han cambiado desde esa respuesta, y la respuesta también. Esto es lo que dicen ahora.",
-        "Os artigos mudaram desde essa resposta, e a resposta também. Isto é o que dizem agora."
+        en: "The articles have changed since that answer, and their answer with them. This is what they say now.",
+        de: "Die Artikel haben sich seit dieser Antwort geändert, und mit ihnen die Antwort. Das sagen sie jetzt.",
+        fr: "Les articles ont changé depuis cette réponse, et la réponse avec eux. Voici ce qu’ils disent maintenant.",
+        es: "Los artículos han cambiado desde esa respuesta, y la respuesta también. Esto es lo que dicen ahora.",
+        pt: "Os artigos mudaram desde essa resposta, e a resposta também. Isto é o que dizem agora."
     }
     /// Where there are no quotes to show.
     NoQuotes {
-        "There are no quotes to show for that question.",
-        "Zu dieser Frage gibt es keine Zitate.",
-        "Il n’y a pas de citation à montrer pour cette question.",
-        "No hay citas que mostrar para esa pregunta.",
-        "Não há citações para mostrar para essa pergunta."
+        en: "There are no quotes to show for that question.",
+        de: "Zu dieser Frage gibt es keine Zitate.",
+        fr: "Il n’y a pas de citation à montrer pour cette question.",
+        es: "No hay citas que mostrar para esa pregunta.",
+        pt: "Não há citações para mostrar para essa pergunta."
     }
     /// To a vote for an answer.
     VoteUp {
-        "Thank you. Good to know that it helped.",
-        "Danke. Gut zu wissen, dass es geholfen hat.",
-        "Merci. Content que cela ait aidé.",
-        "Gracias. Me alegra que haya servido.",
-        "Obrigado. Bom saber que ajudou."
+        en: "Thank you. Good to know that it helped.",
+        de: "Danke. Gut zu wissen, dass es geholfen hat.",
+        fr: "Merci. Content que cela ait aidé.",
+        es: "Gracias. Me alegra que haya servido.",
+        pt: "Obrigado. Bom saber que ajudou."
     }
     /// To a vote against an answer.
     VoteDown {
-        "Thank you. Noted, without your name, for whoever looks after me.",
-        "Danke. Notiert, ohne deinen Namen, für alle, die mich pflegen.",
-        "Merci. C’est noté, sans votre nom, pour ceux qui s’occupent de moi.",
-        "Gracias. Anotado, sin tu nombre, para quien me cuida.",
-        "Obrigado. Anotado, sem o seu nome, para quem cuida de mim."
+        en: "Thank you. Noted without your name; it helps to make the answers better.",
+        de: "Danke. Ohne deinen Namen notiert; es hilft, die Antworten zu verbessern.",
+        fr: "Merci. Noté sans votre nom ; cela aide à améliorer les réponses.",
+        es: "Gracias. Anotado sin tu nombre; ayuda a mejorar las respuestas.",
+        pt: "Obrigado. Anotado sem o seu nome; ajuda a melhorar as respostas."
     }
     /// Where votes are not kept.
     VoteOff {
-        "Thank you, but votes are switched off here: nothing was noted.",
-        "Danke, aber Stimmen sind hier abgeschaltet: Es wurde nichts notiert.",
-        "Merci, mais les votes sont désactivés ici : rien n’a été noté.",
-        "Gracias, pero los votos están desactivados: no se ha anotado nada.",
-        "Obrigado, mas os votos estão desligados aqui: nada foi anotado."
+        en: "Thank you, but votes are switched off here: nothing was noted.",
+        de: "Danke, aber Stimmen sind hier abgeschaltet: Es wurde nichts notiert.",
+        fr: "Merci, mais les votes sont désactivés ici : rien n’a été noté.",
+        es: "Gracias, pero los votos están desactivados: no se ha anotado nada.",
+        pt: "Obrigado, mas os votos estão desligados aqui: nada foi anotado."
     }
     /// To a message's menu where the message has no words.
     NoWords {
-        "That message has no words that I could read as a question.",
-        "In dieser Nachricht stehen keine Worte, die ich als Frage lesen kann.",
-        "Ce message ne contient pas de mots que je puisse lire comme une question.",
-        "Ese mensaje no tiene palabras que pueda leer como pregunta.",
-        "Essa mensagem não tem palavras que eu possa ler como pergunta."
+        en: "That message has no words that I could read as a question.",
+        de: "In dieser Nachricht stehen keine Worte, die ich als Frage lesen kann.",
+        fr: "Ce message ne contient pas de mots que je puisse lire comme une question.",
+        es: "Ese mensaje no tiene palabras que pueda leer como pregunta.",
+        pt: "Essa mensagem não tem palavras que eu possa ler como pergunta."
     }
     /// Over found passages. {0}: the words.
     Found {
-        "Passages about “{0}”",
-        "Stellen zu „{0}“",
-        "Passages sur « {0} »",
-        "Pasajes sobre «{0}»",
-        "Trechos sobre “{0}”"
+        en: "Passages about “{0}”",
+        de: "Stellen zu „{0}“",
+        fr: "Passages sur « {0} »",
+        es: "Pasajes sobre «{0}»",
+        pt: "Trechos sobre “{0}”"
     }
     /// Where none was found. {0}: the words.
     FoundNothing {
-        "No passage holds “{0}”. {/sources} lists the articles.",
-        "Keine Stelle enthält „{0}“. {/sources} zeigt die Artikel.",
-        "Aucun passage ne contient « {0} ». {/sources} liste les articles.",
-        "Ningún pasaje contiene «{0}». {/sources} lista los artículos.",
-        "Nenhum trecho contém “{0}”. {/sources} lista os artigos."
+        en: "No passage holds “{0}”. {/sources} lists the articles.",
+        de: "Keine Stelle enthält „{0}“. {/sources} zeigt die Artikel.",
+        fr: "Aucun passage ne contient « {0} ». {/sources} liste les articles.",
+        es: "Ningún pasaje contiene «{0}». {/sources} lista los artículos.",
+        pt: "Nenhum trecho contém “{0}”. {/sources} lista os artigos."
     }
     /// Before the first words of an article.
     Begins {
-        "It begins:",
-        "Er beginnt so:",
-        "Il commence ainsi :",
-        "Comienza así:",
-        "Começa assim:"
+        en: "It begins:",
+        de: "Er beginnt so:",
+        fr: "Il commence ainsi :",
+        es: "Comienza así:",
+        pt: "Começa assim:"
     }
     /// What the bot runs on. {0}: version, {1}: so many articles, {2}: passages, {3}: hash.
     About {
-        "**pullquote {0}** answers with the articles’ own words.\n- {1}, {2} passages\n- Corpus `{3}`",
-        "**pullquote {0}** antwortet mit den Worten der Artikel.\n- {1}, {2} Stellen\n- Korpus `{3}`",
-        "**pullquote {0}** répond avec les mots des articles.\n- {1}, {2} passages\n- Corpus `{3}`",
-        "**pullquote {0}** responde con las palabras de los artículos.\n- {1}, {2} pasajes\n- Corpus `{3}`",
-        "**pullquote {0}** responde com as palavras dos artigos.\n- {1}, {2} trechos\n- Corpus `{3}`"
+        en: "**pullquote {0}** answers with the articles’ own words.\n- {1}, {2} passages\n- Corpus `{3}`",
+        de: "**pullquote {0}** antwortet mit den Worten der Artikel.\n- {1}, {2} Stellen\n- Korpus `{3}`",
+        fr: "**pullquote {0}** répond avec les mots des articles.\n- {1}, {2} passages\n- Corpus `{3}`",
+        es: "**pullquote {0}** responde con las palabras de los artículos.\n- {1}, {2} pasajes\n- Corpus `{3}`",
+        pt: "**pullquote {0}** responde com as palavras dos artigos.\n- {1}, {2} trechos\n- Corpus `{3}`"
     }
     /// When the articles were read. {0}: the time, as Discord shows it to each reader.
     IndexedAt {
-        "Indexed {0}",
-        "Eingelesen {0}",
-        "Indexé {0}",
-        "Indexado {0}",
-        "Indexado {0}"
+        en: "Indexed {0}",
+        de: "Eingelesen {0}",
+        fr: "Indexé {0}",
+        es: "Indexado {0}",
+        pt: "Indexado {0}"
     }
     /// Under an answer that could not be a reply.
     NoHistory {
-        "I may not read earlier messages here, so this is no reply to yours.",
-        "Ich darf hier frühere Nachrichten nicht lesen, darum ist dies keine direkte Antwort.",
-        "Je ne peux pas lire les messages précédents ici : ceci n’est donc pas une réponse directe.",
-        "No puedo leer los mensajes anteriores aquí, así que esto no es una respuesta directa.",
-        "Não posso ler as mensagens anteriores aqui, então isto não é uma resposta direta."
+        en: "I may not read earlier messages here, so this is no reply to yours.",
+        de: "Ich darf hier frühere Nachrichten nicht lesen, darum ist dies keine direkte Antwort.",
+        fr: "Je ne peux pas lire les messages précédents ici : ceci n’est donc pas une réponse directe.",
+        es: "No puedo leer los mensajes anteriores aquí, así que esto no es una respuesta directa.",
+        pt: "Não posso ler as mensagens anteriores aqui, então isto não é uma resposta direta."
     }
     /// To somebody who asks too often. {0}: how long to wait.
     TooOften {
-        "You ask faster than I may answer. Please ask again in {0}.",
-        "Du fragst schneller, als ich antworten darf. Bitte frag in {0} noch einmal.",
-        "Vous demandez plus vite que je ne peux répondre. Redemandez dans {0}.",
-        "Preguntas más rápido de lo que puedo responder. Pregunta de nuevo en {0}.",
-        "Você pergunta mais rápido do que posso responder. Pergunte de novo em {0}."
+        en: "You ask faster than I may answer. Please ask again in {0}.",
+        de: "Du fragst schneller, als ich antworten darf. Bitte frag in {0} noch einmal.",
+        fr: "Vous demandez plus vite que je ne peux répondre. Redemandez dans {0}.",
+        es: "Preguntas más rápido de lo que puedo responder. Pregunta de nuevo en {0}.",
+        pt: "Você pergunta mais rápido do que posso responder. Pergunte de novo em {0}."
     }
     /// On a server that asks too often. {0}: how long to wait.
     TooMany {
-        "This server asks faster than I may answer. Please ask again in {0}.",
-        "Dieser Server fragt schneller, als ich antworten darf. Bitte frag in {0} noch einmal.",
-        "Ce serveur demande plus vite que je ne peux répondre. Redemandez dans {0}.",
-        "Este servidor pregunta más rápido de lo que puedo responder. Pregunta de nuevo en {0}.",
-        "Este servidor pergunta mais rápido do que posso responder. Pergunte de novo em {0}."
+        en: "This server asks faster than I may answer. Please ask again in {0}.",
+        de: "Dieser Server fragt schneller, als ich antworten darf. Bitte frag in {0} noch einmal.",
+        fr: "Ce serveur demande plus vite que je ne peux répondre. Redemandez dans {0}.",
+        es: "Este servidor pregunta más rápido de lo que puedo responder. Pregunta de nuevo en {0}.",
+        pt: "Este servidor pergunta mais rápido do que posso responder. Pergunte de novo em {0}."
     }
     /// While too many others are being answered. {0}: how long to wait.
     Busy {
-        "I am busy with many questions. Please ask again in {0}.",
-        "Ich bin mit vielen Fragen beschäftigt. Bitte frag in {0} noch einmal.",
-        "Je suis occupé par beaucoup de questions. Redemandez dans {0}.",
-        "Estoy ocupado con muchas preguntas. Pregunta de nuevo en {0}.",
-        "Estou ocupado com muitas perguntas. Pergunte de novo em {0}."
+        en: "I am busy with many questions. Please ask again in {0}.",
+        de: "Ich bin mit vielen Fragen beschäftigt. Bitte frag in {0} noch einmal.",
+        fr: "Je suis occupé par beaucoup de questions. Redemandez dans {0}.",
+        es: "Estoy ocupado con muchas preguntas. Pregunta de nuevo en {0}.",
+        pt: "Estou ocupado com muitas perguntas. Pergunte de novo em {0}."
     }
     /// To somebody whose earlier questions are not answered yet. {0}: how long to wait.
     StillAnswering {
-        "I am still at your earlier questions. Please ask again in {0}.",
-        "Ich bin noch bei deinen vorigen Fragen. Bitte frag in {0} noch einmal.",
-        "J’en suis encore à vos questions précédentes. Redemandez dans {0}.",
-        "Sigo con tus preguntas anteriores. Pregunta de nuevo en {0}.",
-        "Ainda estou nas suas perguntas anteriores. Pergunte de novo em {0}."
+        en: "I am still at your earlier questions. Please ask again in {0}.",
+        de: "Ich bin noch bei deinen vorigen Fragen. Bitte frag in {0} noch einmal.",
+        fr: "J’en suis encore à vos questions précédentes. Redemandez dans {0}.",
+        es: "Sigo con tus preguntas anteriores. Pregunta de nuevo en {0}.",
+        pt: "Ainda estou nas suas perguntas anteriores. Pergunte de novo em {0}."
     }
     /// After one of these, where nothing more will be said for a while.
     PassOver {
-        "Until then I pass over further questions.",
-        "Bis dahin übergehe ich weitere Fragen.",
-        "D’ici là, je laisse passer les autres questions.",
-        "Hasta entonces paso por alto otras preguntas.",
-        "Até lá deixo passar outras perguntas."
+        en: "Until then I pass over further questions.",
+        de: "Bis dahin übergehe ich weitere Fragen.",
+        fr: "D’ici là, je laisse passer les autres questions.",
+        es: "Hasta entonces paso por alto otras preguntas.",
+        pt: "Até lá deixo passar outras perguntas."
     }
     /// A time.
     OneSecond {
-        "1 second",
-        "1 Sekunde",
-        "1 seconde",
-        "1 segundo",
-        "1 segundo"
+        en: "1 second",
+        de: "1 Sekunde",
+        fr: "1 seconde",
+        es: "1 segundo",
+        pt: "1 segundo"
     }
     /// A time.
     Seconds {
-        "{0} seconds",
-        "{0} Sekunden",
-        "{0} secondes",
-        "{0} segundos",
-        "{0} segundos"
+        en: "{0} seconds",
+        de: "{0} Sekunden",
+        fr: "{0} secondes",
+        es: "{0} segundos",
+        pt: "{0} segundos"
     }
     /// In the place of an answer that could not be sent.
     Unsent {
-        "I could not show the answer here. Please ask again.",
-        "Ich konnte die Antwort hier nicht zeigen. Bitte frag noch einmal.",
-        "Je n’ai pas pu montrer la réponse ici. Redemandez.",
-        "No pude mostrar la respuesta aquí. Pregunta de nuevo.",
-        "Não consegui mostrar a resposta aqui. Pergunte de novo."
+        en: "I could not show the answer here. Please ask again.",
+        de: "Ich konnte die Antwort hier nicht zeigen. Bitte frag noch einmal.",
+        fr: "Je n’ai pas pu montrer la réponse ici. Redemandez.",
+        es: "No pude mostrar la respuesta aquí. Pregunta de nuevo.",
+        pt: "Não consegui mostrar a resposta aqui. Pergunte de novo."
     }
     /// To an interaction of a form that the bot does not know.
     Unread {
-        "Discord sent me something here that I cannot read. Please ask with {/ask}, or by mentioning me.",
-        "Discord hat mir hier etwas geschickt, das ich nicht lesen kann. Bitte frag mit {/ask} oder indem du mich erwähnst.",
-        "Discord m’a envoyé ici quelque chose que je ne peux pas lire. Demandez avec {/ask}, ou en me mentionnant.",
-        "Discord me ha enviado aquí algo que no puedo leer. Pregunta con {/ask} o mencionándome.",
-        "O Discord me enviou aqui algo que não consigo ler. Pergunte com {/ask} ou me mencionando."
+        en: "Discord sent me something here that I cannot read. Please ask with {/ask}, or by mentioning me.",
+        de: "Discord hat mir hier etwas geschickt, das ich nicht lesen kann. Bitte frag mit {/ask} oder indem du mich erwähnst.",
+        fr: "Discord m’a envoyé ici quelque chose que je ne peux pas lire. Demandez avec {/ask}, ou en me mentionnant.",
+        es: "Discord me ha enviado aquí algo que no puedo leer. Pregunta con {/ask} o mencionándome.",
+        pt: "O Discord me enviou aqui algo que não consigo ler. Pergunte com {/ask} ou me mencionando."
+    }
+    /// The length of an article of one word.
+    OneWord {
+        en: "1 word",
+        de: "1 Wort",
+        fr: "1 mot",
+        es: "1 palabra",
+        pt: "1 palavra"
+    }
+    /// The length of an article of one paragraph.
+    OneParagraph {
+        en: "1 paragraph",
+        de: "1 Absatz",
+        fr: "1 paragraphe",
+        es: "1 párrafo",
+        pt: "1 parágrafo"
     }
 }

@@ -99,7 +99,8 @@ pub fn differ(quoted: &Quoted, corpus: &Corpus, wanted: usize, above: Option<Phr
             let mut draft = Draft::new(language);
             for value in &quoted.values {
                 for evidence in value.evidence.iter().filter(|evidence| evidence.doc() == *doc) {
-                    draft.say("**").quote(corpus.document(*doc), evidence.answer).say("**\n");
+                    let first = value.evidence.first().unwrap_or(evidence);
+                    draft.say("**").quote(corpus.document(first.doc()), first.answer).say("**\n");
                     cited(&mut draft, evidence, corpus, bytes);
                 }
             }

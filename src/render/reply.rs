@@ -13,6 +13,9 @@ pub struct Reply {
     pub content: String,
     /// Whether only the asker should see it, where the front end can do that.
     pub private: bool,
+    /// Whether it takes the place of the reply whose button was pressed: another page of it.
+    #[serde(skip)]
+    pub replaces: bool,
     /// Buttons under it, at most five, in one row.
     pub buttons: Vec<Button>,
     /// Which stretches of the content are an article's words.

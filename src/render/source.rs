@@ -13,6 +13,8 @@ const PAGE: usize = 8;
 const TITLE_CHARS: usize = 90;
 /// … and in a citation, which should be a line or two on a phone, after this many.
 const CITED_TITLE_CHARS: usize = 60;
+/// A paragraph of fewer bytes is a headline or a byline.
+const OPENING_LEAST: usize = 80;
 /// The opening of an article is shortened to this many bytes.
 const OPENING_BYTES: usize = 700;
 
@@ -96,11 +98,12 @@ pub fn source(document: &Document, language: Language) -> Reply {
     if draft.length() <= Reply::CONTENT_LIMIT { draft.finish() } else { write(OPENING_BYTES / 4).finish() }
 }
 
-/// The first paragraph, as a quote.
+/// The first paragraph that is one, as a quote: headlines and bylines are shorter.
 fn opening(document: &Document) -> Option<Evidence> {
-    let (span, _) = document.paragraphs().next()?;
+    let mut spans = document.paragraphs().map(|(span, _)| span);
+    let span = spans.find(|span| span.len() >= OPENING_LEAST).or_else(|| Some(document.paragraphs().next()?.0))?;
     let quote = document.quote(span)?;
-    Some(Evidence { quote, answer: span, paragraph: 1 })
+    Some(Evidence { quote, answer: span, paragraph: document.paragraph_at(span.start) })
 }
 
 /// The articles that a name fits, where one is wanted.

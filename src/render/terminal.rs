@@ -62,7 +62,9 @@ fn inline(line: &str, style: Style) -> String {
         }
         if let Some((title, url, after)) = link(rest) {
             out.push_str(&printable(&unescape(title)));
-            out.extend([" (", url, ")"]);
+            // A terminal cannot scroll a page to the quote; the address is enough.
+            let address = url.split_once(":~:").map_or(url, |(address, _)| address.trim_end_matches('#'));
+            out.extend([" (", address, ")"]);
             rest = after;
             continue;
         }

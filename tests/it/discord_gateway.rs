@@ -453,7 +453,7 @@ async fn the_program_ends_with_a_code_and_says_what_to_do() {
     let output = timeout(Duration::from_secs(20), running.wait_with_output()).await.expect("it ends").unwrap();
     let said = String::from_utf8(output.stderr).expect("is text");
     assert_eq!(output.status.code(), Some(15), "{said}");
-    assert!(said.contains("Privileged Gateway Intents") && !said.contains(TOKEN), "{said}");
+    assert!(said.contains("a notice about the bot") && !said.contains(TOKEN), "{said}");
 
     let socket = Socket::start(vec![allowance(1, 1_000), registered()]).await;
     let running = program(&socket, &server);

@@ -16,6 +16,7 @@ use pullquote::corpus;
 use pullquote::discord::registration::{Registration, register};
 use pullquote::discord::{Exit, Failure, Responder, is_safe_to_log, serve};
 use pullquote::read::RulesReader;
+use pullquote::render::Reply;
 use pullquote::retrieve::Embedded;
 use serde_json::{Value, json};
 use serenity::model::id::UserId;
@@ -310,10 +311,20 @@ async fn suggestions_are_given_and_a_panic_gives_none() {
 #[tokio::test]
 async fn a_button_changes_its_message_unless_that_would_show_what_is_private() {
     const PRIVATE_MESSAGE: u64 = 64;
-    let table = [(false, 0, 7), (false, PRIVATE_MESSAGE, 7), (true, PRIVATE_MESSAGE, 7), (true, 0, 4)];
-    for (is_private, flags, kind) in table {
+    let table = [
+        (true, false, 0, 7),
+        (true, false, PRIVATE_MESSAGE, 7),
+        (true, true, PRIVATE_MESSAGE, 7),
+        (true, true, 0, 4),
+        (false, true, PRIVATE_MESSAGE, 4),
+        (false, true, 0, 4),
+    ];
+    for (replaces, is_private, flags, kind) in table {
         let socket = Socket::start(vec![called_back()]).await;
-        let (responder, scripted) = bot(move |_| Some(if is_private { private("x") } else { reply("x") }));
+        let (responder, scripted) = bot(move |_| {
+            let reply = if is_private { private("x") } else { reply("x") };
+            Some(Reply { replaces, ..reply })
+        });
         responder.interaction(&socket.http(), &press(60, "sources:1", flags)).await;
         assert_eq!(socket.finish()[0].body["type"], kind, "{is_private} {flags}");
         let events = scripted.events.lock().expect("nothing panicked");
@@ -332,7 +343,7 @@ async fn a_slow_button_is_acknowledged_first() {
         let socket = Socket::start(vec![called_back(), second]).await;
         let (responder, _) = bot(move |_| {
             sleep(SLOW);
-            Some(if is_private { private("x") } else { reply("x") })
+            Some(if is_private { private("x") } else { Reply { replaces: true, ..reply("x") } })
         });
         responder.interaction(&socket.http(), &press(60, "sources:1", 0)).await;
         let requests = socket.finish();

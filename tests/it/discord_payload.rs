@@ -277,6 +277,39 @@ fn commands_keep_the_rules() {
     }
 }
 
+#[test]
+fn every_command_that_is_declared_is_understood() {
+    use pullquote::bot::{Command, OptionKind, OptionValue};
+    for spec in COMMANDS {
+        let name = spec.name.text(Language::English);
+        if spec.description.is_none() {
+            assert!(Command::of_menu(name, "who?").is_some(), "{name}");
+            continue;
+        }
+        let required = spec.options.iter().filter(|option| option.required);
+        let options: Vec<_> = required
+            .map(|option| {
+                let value = match option.kind {
+                    OptionKind::Text | OptionKind::Completed => OptionValue::Text("who?".to_owned()),
+                    OptionKind::Flag => OptionValue::Flag(true),
+                    OptionKind::Page => OptionValue::Number(1),
+                };
+                (option.name.text(Language::English).to_owned(), value)
+            })
+            .collect();
+        let command = Command::of_slash(name, &options);
+        assert!(command.is_some(), "{name}");
+        assert_eq!(Command::of_line(&format!("/{name} who?")), command.clone(), "as typed in a chat");
+    }
+    assert_eq!(Command::of_line("/nonsense"), None);
+    assert_eq!(
+        Command::of_line("/ask who won? source:a-slug private:true"),
+        Some(Command::Ask { question: "who won?".to_owned(), source: Some("a-slug".to_owned()), private: true })
+    );
+    assert_eq!(Command::of_line("/sources page:2"), Some(Command::Sources { page: 1 }));
+    assert_eq!(Command::of_line("/sources 2"), Some(Command::Sources { page: 1 }));
+}
+
 /// The commands as Discord returns them.
 pub(crate) fn registered() -> Value {
     let mut commands = json(payload::commands());

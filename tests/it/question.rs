@@ -307,6 +307,16 @@ what is the IAEA?                       | and the OPCW?                   | what
 who is Ingrid Solheim?                  | how old is she?                 | how old is Ingrid Solheim?
 who mediated the talks?                 | when did they start?            | when did they start mediated talks?
 who mediated the talks?                 | and did they succeed?           | did they succeed mediated talks?
+who is the mayor of Dunmere?            | and of Grimwick?                | who is the mayor of Grimwick?
+when did the library move?              | what about the bridge           | when did the bridge move?
+how much did the repairs cost?          | and the library?                | how much did the library cost?
+how many people work in the zoo?        | what about the library          | how many people work in the library?
+who mediated the talks?                 | and the ceasefire?              | who mediated the ceasefire?
+who mediated the talks?                 | and in Doha?                    | who mediated the talks in Doha?
+who is Ingrid Solheim?                  | what about Leila Haddad         | who is Leila Haddad?
+who mediated it?                        | and ferries?                    | -
+how long did the talks last?            | is there a ceasefire?           | -
+who mediated the talks?                 | are there any casualties?       | -
 who mediated the talks?                 | who won the marathon?           | -
 who mediated the talks?                 | and who won the city marathon?  | -
 who mediated the talks?                 | how many people died in the fire on the ferry? | -

@@ -82,7 +82,7 @@ async fn somebody_s_message_is_asked_about_from_its_menu() {
     let said = standin.says(ana, scene.general, "does anyone know how many runners took part?");
     let picked = standin.message_command(bob, "Ask the archive", said);
     let answer = standin.response(picked).await.message.expect("it is a message");
-    assert_holds(&answer, &["-# “does anyone know how many runners took part?”", "> More than 12,400 runners"]);
+    assert_holds(&answer, &["-# “does anyone know how many runners took part?”", "> More than **12,400** runners"]);
     assert!(!answer.is_ephemeral());
 
     let wordless = standin.says(ana, scene.general, "");

@@ -13,7 +13,7 @@ const LOCALES: [&str; 5] = ["de", "es-419", "es-ES", "fr", "pt-BR"];
 async fn each_is_answered_in_the_language_of_their_discord() {
     let scene = Scene::town().await;
     for (locale, help, label) in [
-        ("de", "Ich beantworte Fragen zu 4 Artikel", "Zusammenhang"),
+        ("de", "Ich beantworte Fragen mit den eigenen Worten der Artikel (4 Artikel)", "Zusammenhang"),
         ("fr", "Je réponds aux questions sur 4 articles", "Contexte"),
         ("es-ES", "Respondo preguntas sobre 4 artículos", "Ver contexto"),
         ("es-419", "Respondo preguntas sobre 4 artículos", "Ver contexto"),

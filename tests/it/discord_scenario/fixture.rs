@@ -42,7 +42,8 @@ impl Answerer for Echo {
             Action::Press { id, .. } => (format!("> pressed {id}"), false),
         };
         let again = Button { id: "again".to_owned(), label: "Again".to_owned(), enabled: true };
-        Some(Reply { private, buttons: vec![again], ..Reply::plain(content) })
+        let replaces = matches!(event.action, Action::Press { .. });
+        Some(Reply { private, replaces, buttons: vec![again], ..Reply::plain(content) })
     }
 
     fn complete(&self, option: &str, partial: &str) -> Vec<Choice> {
