@@ -50,7 +50,6 @@ pub(crate) async fn run(seed: u64) -> bool {
     let times = ledger.times();
     let violations = standin.take_violations();
     let after = program.memory();
-    let is_alive = program.ended().is_none();
     let status = program.stop().await;
     println!(
         "burst: {EVENTS} events, one in {INTERACTION_EVERY} an interaction, 1000 users, seed {seed}, default limits"
@@ -70,12 +69,10 @@ pub(crate) async fn run(seed: u64) -> bool {
         row("memory at the peak", kib(after.map(|memory| memory.peak))),
         row("memory after", kib(after.map(|memory| memory.resident))),
         row("rules broken", violations.len()),
-        row("still running after it", is_alive),
-        row("ended when asked to with", format!("{status:?}")),
+        row("ended when asked to with", table::ending(status)),
         row("lines in the log", program.log().0),
     ]);
     violations.iter().take(3).for_each(|violation| println!("{violation}"));
-    let n_lost_messages = ledger.lost().iter().filter(|asked| asked.is_message).count();
-    println!("of those lost, {n_lost_messages} are messages");
-    sums.lost + sums.doubled == 0 && violations.is_empty() && is_alive
+    ledger.lost().iter().take(3).for_each(|lost| println!("lost: {lost:?}"));
+    sums.lost + sums.doubled == 0 && violations.is_empty() && status.is_some_and(|status| status.success())
 }

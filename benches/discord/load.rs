@@ -55,7 +55,8 @@ pub(crate) async fn run(time: Duration, rate: Option<u32>, seed: u64) -> bool {
     let mut arrivals = standin.listen();
     let mut program = Program::start(&standin, &SETTINGS).await;
     warm_up(&mut crowd, &mut arrivals).await;
-    println!("load: 1000 users, 100 channels, {} s each, seed {seed}, {SETTINGS:?}, no rate limits", time.as_secs());
+    let settings = SETTINGS.map(|(name, value)| format!("{name}={value}")).join(" ");
+    println!("load: 1000 users, 100 channels, {} s each, seed {seed}, {settings}, Discord unlimited", time.as_secs());
     let mut rows = vec![LABELS.map(str::to_owned).to_vec()];
     let mut is_sound = true;
     for pace in paces {
@@ -71,7 +72,7 @@ pub(crate) async fn run(time: Duration, rate: Option<u32>, seed: u64) -> bool {
     table::print(&turned);
     let violations = standin.take_violations();
     let status = program.stop().await;
-    println!("rules broken: {}; the program ended with {status:?}", violations.len());
+    println!("rules broken: {}; the program ended with {}", violations.len(), table::ending(status));
     violations.iter().take(5).for_each(|violation| println!("{violation}"));
     is_sound && violations.is_empty() && status.is_some_and(|status| status.success())
 }

@@ -70,7 +70,7 @@ pub(crate) async fn run(time: Duration, seed: u64) -> bool {
         row("memory before", kib(before.map(|memory| memory.resident))),
         row("memory after", kib(after.map(|memory| memory.resident))),
         row("memory at the peak", kib(after.map(|memory| memory.peak))),
-        row("ended when asked to with", format!("{status:?}")),
+        row("ended when asked to with", table::ending(status)),
     ]);
     table::print(&rows);
     violations.iter().take(5).for_each(|violation| println!("{violation}"));

@@ -1,5 +1,6 @@
 //! What is printed.
 
+use std::process::ExitStatus;
 use std::time::Duration;
 
 /// Prints rows of cells, all but the first of each to the right.
@@ -17,12 +18,17 @@ pub(crate) fn print(rows: &[Vec<String>]) {
 }
 
 /// A row with one value.
-pub(crate) fn row(label: impl Into<String>, value: impl ToString) -> Vec<String> {
+pub(crate) fn row(label: impl Into<String>, value: impl std::fmt::Display) -> Vec<String> {
     vec![label.into(), value.to_string()]
 }
 
 pub(crate) fn millis(time: Duration) -> String {
     format!("{:.1} ms", time.as_secs_f64() * 1_000.0)
+}
+
+/// How the program ended.
+pub(crate) fn ending(status: Option<ExitStatus>) -> String {
+    status.map_or("it does not stop".to_owned(), |status| status.to_string())
 }
 
 /// Of a size in KiB.
