@@ -11,7 +11,8 @@
 //! Discord are the tests' stand-in (`tests/STANDIN.md`) in this one. Both share the machine, so the figures
 //! are lower than with a machine for each. A time is from the event to the arrival of the whole answer. What
 //! people do is the same for the same seed; when they do it is not. Without arguments it is ten seconds of
-//! `load`. The exit status is 1 if an answer was lost or given twice, or a rule of the stand-in was broken.
+//! `load`. The exit status is 1 if an answer
+//! was lost or given twice, or a rule of the stand-in was broken; in a soak also if one was refused.
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 #![expect(clippy::unwrap_used, reason = "as in the tests, of which half of it is")]
 
