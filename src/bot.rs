@@ -148,7 +148,7 @@ impl Bot {
             ),
             Command::Sources { page } => {
                 let page = render::sources(corpus, *page, language);
-                turning(page, language, |to| Some(format!("sources:{to}")))
+                turning(page, language, |to| Some(to.map(|to| format!("sources:{to}")).to_vec()))
             }
             Command::Source { name } => self.source(name, language),
             Command::Search { words, page } => self.search(words, *page, language),
@@ -198,7 +198,7 @@ impl Bot {
         match self.engine.search(words, FOUND) {
             Ok(found) => {
                 let page = render::found(words, &found, self.engine.corpus(), page, language);
-                turning(page, language, |to| button::search_id(words, to))
+                turning(page, language, |to| to.into_iter().map(|to| button::search_id(words, to)).collect())
             }
             Err(error) => {
                 tracing::error!(%error, "cannot search");

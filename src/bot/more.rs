@@ -59,7 +59,7 @@ impl Bot {
             (Verb::Context | Verb::Differ, _) => render::context(answer, corpus, page, changed, language),
         };
         let asked = Asked { tag, ..asked.clone() };
-        let reply = turning(page, language, |to| asked.ids(&[(*verb, Some(to))])?.pop());
+        let reply = turning(page, language, |to| asked.ids(&to.map(|to| (*verb, Some(to)))));
         Reply { replaces: turn.is_some(), ..reply }
     }
 
@@ -73,6 +73,9 @@ impl Bot {
             }
             _ => Vec::new(),
         };
+        // What is voted on is what was shown.
+        let is_same = Tag::new(&explained.answer, self.engine.corpus()).answer == asked.tag.answer;
+        let answers = if is_same { answers } else { Vec::new() };
         let vote = Vote {
             question: asked.question.clone(),
             source: asked.source.clone(),
@@ -90,21 +93,22 @@ impl Bot {
 }
 
 /// The page's reply with buttons that lead to the page before and after it.
-pub(super) fn turning(page: Page, language: Language, id: impl Fn(usize) -> Option<String>) -> Reply {
+///
+/// `ids` makes the ids of both together, so that what is long can be spread over them; `None` if it is too
+/// long even so. A button that leads nowhere stands for its own page.
+pub(super) fn turning(page: Page, language: Language, ids: impl Fn([usize; 2]) -> Option<Vec<String>>) -> Reply {
     let Page { mut reply, number, count } = page;
     if count < 2 {
         return reply;
     }
-    let button = |label: Phrase, to: Option<usize>| {
-        let id = match to {
-            Some(to) => id(to)?,
-            // A button that leads nowhere needs an id of its own all the same.
-            None => format!("none:{label:?}"),
-        };
-        Some(Button { id, label: label.text(language).to_owned(), enabled: to.is_some() })
+    let targets = [number.checked_sub(1), Some(number + 1).filter(|next| *next < count)];
+    let labels = [Phrase::Previous, Phrase::Next];
+    let ids = ids(targets.map(|to| to.unwrap_or(number))).unwrap_or_default();
+    let button = |((id, label), to): ((String, Phrase), Option<usize>)| Button {
+        id,
+        label: label.text(language).to_owned(),
+        enabled: to.is_some(),
     };
-    let previous = button(Phrase::Previous, number.checked_sub(1));
-    let next = button(Phrase::Next, Some(number + 1).filter(|next| *next < count));
-    reply.buttons = previous.into_iter().chain(next).collect();
+    reply.buttons = ids.into_iter().zip(labels).zip(targets).map(button).collect();
     reply
 }

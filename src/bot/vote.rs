@@ -9,7 +9,8 @@ pub struct Vote {
     pub question: String,
     /// The source it was limited to.
     pub source: Option<String>,
-    /// What was answered: the words of each value, best first; empty where there was no answer.
+    /// What was answered: the words of each value, best first; empty where there was no answer, or it
+    /// is another now.
     pub answers: Vec<String>,
     /// Which articles it was answered from: the corpus's hash.
     pub corpus: String,
