@@ -109,19 +109,19 @@ impl Bot {
                     },
                     origin,
                 ),
-                Some(command) => self.run(&command, origin),
+                Some(command) => self.unproven(&command, origin),
                 None => unknown(),
             },
             Action::Slash { name, options } => {
-                Command::of_slash(name, options).map_or_else(unknown, |command| self.run(&command, origin))
+                Command::of_slash(name, options).map_or_else(unknown, |command| self.unproven(&command, origin))
             }
             Action::Menu { text, .. } if text.trim().is_empty() => render::aside(Phrase::NoWords, origin.language),
             Action::Menu { name, text } => {
-                Command::of_menu(name, text).map_or_else(unknown, |command| self.run(&command, origin))
+                Command::of_menu(name, text).map_or_else(unknown, |command| self.unproven(&command, origin))
             }
             Action::Press { id, ids } => {
                 button::command(id, ids).map_or_else(unknown, |command| {
-                    let reply = self.run(&command, origin);
+                    let reply = self.unproven(&command, origin);
                     // The buttons of these lists turn their pages and do nothing else.
                     let is_list = matches!(command, Command::Sources { .. } | Command::Search { .. });
                     Reply { replaces: reply.replaces || is_list, ..reply }
@@ -134,8 +134,12 @@ impl Bot {
     /// The reply to a command. One that cannot be proven against the articles is never returned.
     #[must_use]
     pub fn run(&self, command: &Command, origin: &Origin) -> Reply {
+        self.proven(self.unproven(command, origin), origin.language)
+    }
+
+    fn unproven(&self, command: &Command, origin: &Origin) -> Reply {
         let (corpus, language) = (self.engine.corpus(), origin.language);
-        let reply = match command {
+        match command {
             Command::Ask { question, source, private } => self.ask(
                 &Asking {
                     question,
@@ -155,8 +159,7 @@ impl Bot {
             Command::Help => render::help(corpus, language),
             Command::About => render::about(corpus, self.indexed_at, language),
             Command::Press(press) => self.press(press, origin),
-        };
-        self.proven(reply, language)
+        }
     }
 
     /// The reply that shows an answer and nothing else, under the same proof.

@@ -25,11 +25,12 @@ pub use problem::{LoadError, Problem, Trouble};
 pub use quote::Quote;
 
 /// All the articles, in the order of their paths.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Corpus {
     documents: Vec<Document>,
     passages: Vec<Passage>,
     lexicon: Lexicon,
+    hash: String,
 }
 
 impl Corpus {
@@ -42,7 +43,11 @@ impl Corpus {
             passage::split(document, &mut passages);
         }
         let lexicon = Lexicon::learn(&documents, &passages);
-        Self { documents, passages, lexicon }
+        let mut hash = Sha256::new();
+        for document in &documents {
+            hash.update(document.hash.as_bytes());
+        }
+        Self { documents, passages, lexicon, hash: hex(&hash.finalize()) }
     }
 
     /// The documents, in corpus order.
@@ -77,12 +82,8 @@ impl Corpus {
 
     /// SHA-256 over the documents' hashes in corpus order, as hexadecimal digits.
     #[must_use]
-    pub fn hash(&self) -> String {
-        let mut hash = Sha256::new();
-        for document in &self.documents {
-            hash.update(document.hash.as_bytes());
-        }
-        hex(&hash.finalize())
+    pub fn hash(&self) -> &str {
+        &self.hash
     }
 }
 

@@ -4,7 +4,7 @@ use super::button::{Asked, Tag};
 use super::memory::Remembered;
 use super::{Bot, Message, Origin};
 use crate::answer::{Ask, Explained};
-use crate::question::Intent;
+use crate::question::{Intent, complete};
 use crate::render::{self, Phrase, Reply, View};
 
 /// A question on its way to an answer.
@@ -35,19 +35,14 @@ impl Bot {
         if let Err(unknown) = self.engine.require_source(asking.source) {
             return render::unknown_source(&unknown.0, language);
         }
-        let mut ask = Ask {
+        // What goes on with a question that was limited to a source stays with it.
+        let continued = asking.after.as_ref().filter(|before| complete(&before.question, asking.question).is_some());
+        let ask = Ask {
             question: asking.question.to_owned(),
-            source: asking.source.map(ToOwned::to_owned),
-            after: asking.after.as_ref().map(|asked| asked.question.clone()),
+            source: asking.source.map(ToOwned::to_owned).or_else(|| continued?.source.clone()),
+            after: continued.map(|before| before.question.clone()),
         };
-        let Some(mut explained) = self.explain(&ask) else { return render::aside(Phrase::Failure, language) };
-        let limit = asking.after.as_ref().and_then(|asked| asked.source.clone());
-        if explained.understood.is_completed && ask.source.is_none() && limit.is_some() {
-            // It goes on with a question that was limited to a source.
-            ask.source = limit;
-            let Some(limited) = self.explain(&ask) else { return render::aside(Phrase::Failure, language) };
-            explained = limited;
-        }
+        let Some(explained) = self.explain(&ask) else { return render::aside(Phrase::Failure, language) };
         let understood = &explained.understood;
         let question = if understood.is_completed { understood.question.text.as_str() } else { asking.question };
         if matches!(understood.question.intent, Intent::Question | Intent::Topic) {

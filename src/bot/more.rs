@@ -80,7 +80,7 @@ impl Bot {
             question: asked.question.clone(),
             source: asked.source.clone(),
             answers,
-            corpus: self.engine.corpus().hash(),
+            corpus: self.engine.corpus().hash().to_owned(),
             helped,
         };
         // Pressed again, it is the same vote.

@@ -334,7 +334,7 @@ fn a_missing_title_is_made_of_the_first_words_and_marked() {
 
 #[test]
 fn the_same_folder_has_the_same_hash_and_a_changed_one_another() {
-    let hash = |text: &str| load(Folder::with(&[("a.md", text)]).path()).unwrap().corpus.hash();
+    let hash = |text: &str| load(Folder::with(&[("a.md", text)]).path()).unwrap().corpus.hash().to_owned();
     assert_eq!(hash(ARTICLE), hash(ARTICLE));
     assert_ne!(hash(ARTICLE), hash("The ferry burned in the harbor."));
     assert_ne!(hash(ARTICLE), hash(&format!("---\ntitle: Fire\n---\n{ARTICLE}")));

@@ -104,6 +104,16 @@ fn question(id: u64) -> Value {
     message_json(id, "who mediated?")
 }
 
+/// The close codes after which only a person can help, and what the bot ends with.
+pub(crate) const FINAL: [(u16, Exit); 6] = [
+    (4004, Exit::TokenRejected),
+    (4010, Exit::ShardInvalid),
+    (4011, Exit::ShardingRequired),
+    (4012, Exit::VersionInvalid),
+    (4013, Exit::IntentsInvalid),
+    (4014, Exit::IntentsDisallowed),
+];
+
 #[tokio::test]
 async fn it_introduces_itself_answers_and_says_farewell() {
     let server = Server::start().await;
@@ -203,15 +213,7 @@ async fn each_close_code_has_its_consequence() {
     }
     running.stop(peer).await;
 
-    let ends = [
-        (4004, Exit::TokenRejected),
-        (4010, Exit::ShardInvalid),
-        (4011, Exit::ShardingRequired),
-        (4012, Exit::VersionInvalid),
-        (4013, Exit::IntentsInvalid),
-        (4014, Exit::IntentsDisallowed),
-    ];
-    for (code, exit) in ends {
+    for (code, exit) in FINAL {
         let server = Server::start().await;
         let running = start(&server, 0).await;
         let (peer, _) = server.greet(CALM).await;

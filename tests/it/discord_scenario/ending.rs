@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 use pullquote::discord::Exit;
 
+use crate::discord_gateway::FINAL;
+
 use super::fixture::{Client, meet, options};
 use crate::standin::options::Options;
 use crate::standin::{Standin, Welcome};
@@ -23,16 +25,8 @@ async fn ends_after(code: u16) -> Exit {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_refusal_for_good_has_an_exit_code_of_its_own() {
-    let exits = [
-        (4004, Exit::TokenRejected),
-        (4010, Exit::ShardInvalid),
-        (4011, Exit::ShardingRequired),
-        (4012, Exit::VersionInvalid),
-        (4013, Exit::IntentsInvalid),
-        (4014, Exit::IntentsDisallowed),
-    ];
     let mut codes = BTreeSet::new();
-    for (code, exit) in exits {
+    for (code, exit) in FINAL {
         assert_eq!(ends_after(code).await, exit, "{code}");
         assert!(codes.insert(exit.code()), "{code} ends like another");
     }
