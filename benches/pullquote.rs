@@ -25,10 +25,10 @@ use std::sync::{Arc, LazyLock};
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use pullquote::answer::{Ask, ConfidenceModel, Engine};
+use pullquote::answer::{Ask, Calibrated, Engine};
 use pullquote::corpus::{self, Corpus, Document, Metadata};
 use pullquote::eval::{self, SquadArticle};
-use pullquote::read::RulesReader;
+use pullquote::read::Unlimited;
 use pullquote::retrieve::{Clause, Embedded, Query, Retriever};
 
 /// So many passages are found by a search, as for an answer.
@@ -79,7 +79,11 @@ fn retrieve(bencher: Bencher, set: Set) {
 fn ask(bencher: Bencher, set: Set) {
     let world = set.world();
     let mut questions = world.questions.iter().cycle();
-    bencher.with_inputs(|| questions.next()).bench_local_values(|ask| ask.map(|ask| world.engine.answer(ask)));
+    bencher.with_inputs(|| questions.next()).bench_local_values(|ask| {
+        ask.map(|ask| {
+            world.engine.understand(ask).and_then(|understood| world.engine.explain_understood(understood, &Unlimited))
+        })
+    });
 }
 
 /// From texts to a corpus: sentences, passages, vocabulary.
@@ -168,12 +172,7 @@ impl World {
     fn new(folder: PathBuf, corpus: Corpus, questions: Vec<String>) -> Self {
         let corpus = Arc::new(corpus);
         let indexed = || Embedded::in_memory(&corpus).expect("the articles can be indexed");
-        let engine = Engine::new(
-            Arc::clone(&corpus),
-            Box::new(indexed()),
-            Box::new(RulesReader::shipped()),
-            ConfidenceModel::shipped(),
-        );
+        let engine = Engine::new(Arc::clone(&corpus), Box::new(indexed()), Calibrated::rules());
         // Evenly from the whole set.
         let step = (questions.len() / QUESTIONS as usize).max(1);
         let questions: Vec<Ask> = questions.into_iter().step_by(step).take(QUESTIONS as usize).map(Ask::new).collect();

@@ -16,7 +16,7 @@ use crate::question::Intent;
 use crate::text::Span;
 
 pub use confidence::{CONFIDENCE_FEATURES, Confidence, ConfidenceModel, Logistic, N_CONFIDENCE_FEATURES, Signals};
-pub use engine::{Ask, Engine, Explained, UnknownSource, to_read};
+pub use engine::{Ask, Calibrated, Engine, Explained, PASSAGES_READ, UnknownSource, to_read};
 pub use understand::{Source, Understood};
 pub use value::{Bound, DateParts, Value};
 

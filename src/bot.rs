@@ -22,6 +22,7 @@ pub use vote::{Vote, VoteKeeper};
 
 use crate::answer::{Engine, Explained};
 use crate::corpus::Document;
+use crate::read::{Budget, Unlimited};
 use crate::render::{self, Language, Phrase, Reply, View};
 use ask::Asking;
 use memory::Memory;
@@ -94,6 +95,12 @@ impl Bot {
     /// The reply to an event; `None` if it is not for the bot.
     #[must_use]
     pub fn handle(&self, event: &Event) -> Option<Reply> {
+        self.handle_within(event, &Unlimited)
+    }
+
+    /// The reply to an event by a reader that has `budget`; `None` if it is not for the bot.
+    #[must_use]
+    pub fn handle_within(&self, event: &Event, budget: &dyn Budget) -> Option<Reply> {
         let origin = &event.origin;
         let unknown = || render::aside(Phrase::UnknownCommand, origin.language);
         let reply = match &event.action {
@@ -106,22 +113,23 @@ impl Bot {
                         private,
                         after: self.earlier(message, origin).or_else(|| self.memory.before(origin, private)),
                         is_echoed: false,
+                        budget,
                     },
                     origin,
                 ),
-                Some(command) => self.unproven(&command, origin),
+                Some(command) => self.unproven(&command, origin, budget),
                 None => unknown(),
             },
             Action::Slash { name, options } => {
-                Command::of_slash(name, options).map_or_else(unknown, |command| self.unproven(&command, origin))
+                Command::of_slash(name, options).map_or_else(unknown, |command| self.unproven(&command, origin, budget))
             }
             Action::Menu { text, .. } if text.trim().is_empty() => render::aside(Phrase::NoWords, origin.language),
             Action::Menu { name, text } => {
-                Command::of_menu(name, text).map_or_else(unknown, |command| self.unproven(&command, origin))
+                Command::of_menu(name, text).map_or_else(unknown, |command| self.unproven(&command, origin, budget))
             }
             Action::Press { id, ids } => {
                 button::command(id, ids).map_or_else(unknown, |command| {
-                    let reply = self.unproven(&command, origin);
+                    let reply = self.unproven(&command, origin, budget);
                     // The buttons of these lists turn their pages and do nothing else.
                     let is_list = matches!(command, Command::Sources { .. } | Command::Search { .. });
                     Reply { replaces: reply.replaces || is_list, ..reply }
@@ -134,10 +142,10 @@ impl Bot {
     /// The reply to a command. One that cannot be proven against the articles is never returned.
     #[must_use]
     pub fn run(&self, command: &Command, origin: &Origin) -> Reply {
-        self.proven(self.unproven(command, origin), origin.language)
+        self.proven(self.unproven(command, origin, &Unlimited), origin.language)
     }
 
-    fn unproven(&self, command: &Command, origin: &Origin) -> Reply {
+    fn unproven(&self, command: &Command, origin: &Origin, budget: &dyn Budget) -> Reply {
         let (corpus, language) = (self.engine.corpus(), origin.language);
         match command {
             Command::Ask { question, source, private } => self.ask(
@@ -147,6 +155,7 @@ impl Bot {
                     private: *private,
                     after: self.memory.before(origin, *private),
                     is_echoed: true,
+                    budget,
                 },
                 origin,
             ),
@@ -158,7 +167,7 @@ impl Bot {
             Command::Search { words, page } => self.search(words, *page, language),
             Command::Help => render::help(corpus, language),
             Command::About => render::about(corpus, self.indexed_at, language),
-            Command::Press(press) => self.press(press, origin),
+            Command::Press(press) => self.press(press, origin, budget),
         }
     }
 

@@ -8,6 +8,7 @@ mod ask;
 mod chat;
 mod check;
 mod evaluate;
+mod model;
 mod open;
 mod output;
 mod replay;

@@ -12,7 +12,9 @@ mod token;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use clap::ValueEnum;
 use tracing_subscriber::EnvFilter;
 
 pub use endpoint::{EndpointError, Endpoints};
@@ -31,6 +33,15 @@ pub struct Config {
     pub corpus: PathBuf,
     /// `PULLQUOTE_DATA`: where the index lives on disk; `.pullquote` if not set.
     pub data: PathBuf,
+    /// `PULLQUOTE_READER`: who reads; `both` if not set.
+    pub reader: ReaderKind,
+    /// `PULLQUOTE_MODEL`: the folder of the trained reader; `None` if it is to be looked for.
+    pub model: Option<PathBuf>,
+    /// `PULLQUOTE_PASSAGES`: how many passages are read for a question; `None` for as many as were measured best.
+    pub passages: Option<usize>,
+    /// `PULLQUOTE_DEADLINE`: for how long a question on Discord is read with the network, in seconds from when
+    /// it came; 2 if not set.
+    pub deadline: Duration,
     /// `PULLQUOTE_FEEDBACK`: whether votes on answers are kept; yes if not set.
     pub keeps_votes: bool,
     /// `PULLQUOTE_ANSWER_BOTS`: whether messages of other bots are answered; no if not set.
@@ -44,6 +55,25 @@ pub struct Config {
     /// `PULLQUOTE_GUILD_RATE`: how often one server may ask on Discord; `None` for no limit.
     pub guild_rate: Option<Rate>,
 }
+
+/// Who reads the passages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReaderKind {
+    /// Named features with fitted weights; needs no model file
+    Rules,
+    /// The trained network alone
+    Neural,
+    /// The network's scores and the rules' features in one
+    #[default]
+    Both,
+}
+
+/// For how long a question is read with the network: people wait a second gladly and two without complaint.
+const DEADLINE: Duration = Duration::from_secs(2);
+/// Longer than that Discord would not wait: what is put off must be answered within fifteen minutes.
+const MOST_SECONDS: usize = 600;
+/// More passages than anybody's patience holds.
+const MOST_PASSAGES: usize = 1000;
 
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,6 +107,19 @@ pub enum ConfigError {
         name: &'static str,
         /// What it holds.
         value: String,
+    },
+    /// No reader.
+    #[error("PULLQUOTE_READER is {0:?}; write rules, neural or both")]
+    Reader(String),
+    /// No number, or one out of range.
+    #[error("{name} is {value:?}; write a whole number from 1 to {most}")]
+    Number {
+        /// The variable.
+        name: &'static str,
+        /// What it holds.
+        value: String,
+        /// The largest number it may be.
+        most: usize,
     },
     /// The log's filter.
     #[error("PULLQUOTE_LOG is no log filter: {0:?}; write error, warn, info, debug or trace, or target=level")]
@@ -123,6 +166,11 @@ impl Config {
             endpoints,
             corpus: path(&lookup, "PULLQUOTE_CORPUS", "corpus"),
             data: path(&lookup, "PULLQUOTE_DATA", ".pullquote"),
+            reader: choice(text(&lookup, "PULLQUOTE_READER")?.as_deref())?,
+            model: lookup("PULLQUOTE_MODEL").filter(|value| !value.is_empty()).map(PathBuf::from),
+            passages: number(&lookup, "PULLQUOTE_PASSAGES", MOST_PASSAGES)?,
+            deadline: number(&lookup, "PULLQUOTE_DEADLINE", MOST_SECONDS)?
+                .map_or(DEADLINE, |seconds| Duration::from_secs(seconds as u64)),
             keeps_votes: switch(&lookup, "PULLQUOTE_FEEDBACK", true)?,
             answers_bots: switch(&lookup, "PULLQUOTE_ANSWER_BOTS", false)?,
             log: log_filter(text(&lookup, "PULLQUOTE_LOG")?)?,
@@ -144,6 +192,25 @@ fn text(lookup: impl Fn(&str) -> Option<OsString>, name: &'static str) -> Result
 /// The path in `name`, which need not be UTF-8.
 fn path(lookup: impl Fn(&str) -> Option<OsString>, name: &str, default: &str) -> PathBuf {
     lookup(name).filter(|value| !value.is_empty()).map_or_else(|| PathBuf::from(default), PathBuf::from)
+}
+
+/// The reader of this name.
+fn choice(value: Option<&str>) -> Result<ReaderKind, ConfigError> {
+    let Some(value) = value else { return Ok(ReaderKind::default()) };
+    ReaderKind::from_str(value, false).map_err(|_| ConfigError::Reader(value.to_owned()))
+}
+
+/// The whole number in `name`, from 1 to `most`.
+fn number(
+    lookup: impl Fn(&str) -> Option<OsString>,
+    name: &'static str,
+    most: usize,
+) -> Result<Option<usize>, ConfigError> {
+    let Some(value) = text(lookup, name)? else { return Ok(None) };
+    match value.parse() {
+        Ok(number) if (1..=most).contains(&number) => Ok(Some(number)),
+        _ => Err(ConfigError::Number { name, value, most }),
+    }
 }
 
 /// Whether `name` is switched on.

@@ -100,7 +100,7 @@ pub async fn serve_at(
         Ok(invitation) => invitation,
         Err(exit) => return Ok(exit),
     };
-    let responder = Arc::new(Responder::with_rates(answerer, config.user_rate, config.guild_rate));
+    let responder = Arc::new(Responder::with_limits(answerer, config.user_rate, config.guild_rate, config.deadline));
     let mut gateway = Gateway::start(Link {
         token: token.clone(),
         address: invitation.address,

@@ -2,12 +2,17 @@
 //!
 //! A [`Reader`] gets passages and gives scored spans. It does not search, touch files or the network,
 //! and does not decide whether an answer is good enough. [`RulesReader`] scores by named features with
-//! weights that were fitted on data (`read/model.tsv`, made by `examples/fit.rs`).
+//! weights that were fitted on data (`read/model.tsv`). [`Neural`] is a small trained network, and
+//! [`JointReader`] joins its scores with the rules' features (`read/joint.tsv`). Both files are made by
+//! `examples/fit`, the network by `training/`.
 
 mod feature;
+mod joint;
+mod joint_model;
 mod kind;
 mod matcher;
 mod model;
+mod neural;
 mod rules;
 mod view;
 mod word_class;
@@ -17,9 +22,12 @@ use crate::question::Question;
 use crate::text::Span;
 
 pub use feature::{N_SENTENCE_FEATURES, N_SPAN_FEATURES, SENTENCE_FEATURES, SPAN_FEATURES, Slot};
+pub use joint::{JointCandidate, JointReader};
+pub use joint_model::{JOINT_FEATURES, JointFeatures, JointModel, N_JOINT_FEATURES};
 pub use kind::Kind;
 pub use matcher::Matcher;
 pub use model::{Model, ModelError};
+pub use neural::{Neural, ReaderFileError};
 pub use rules::{Reading, RulesReader, ScoredSentence, SpanCandidate};
 pub use view::SentenceView;
 
@@ -62,17 +70,56 @@ pub struct EvidenceSpan {
     /// How many words lie between the answer and the nearest match of the question's key term, which is its
     /// focus, or else its weightiest term that is not offered for choice. `None` if the sentence has none.
     pub key_distance: Option<usize>,
+    /// The network's log-odds of these words against "no answer here" in their passage; `None` if no network read.
+    pub neural_margin: Option<f32>,
     /// What each group of features added to the score, by name, largest first.
     pub contributions: Vec<(&'static str, f32)>,
 }
 
 /// Something that reads.
 pub trait Reader: Send + Sync {
-    /// Its name, as `why` and the log print it.
+    /// Its name, as settings, `why` and the log write it.
     fn name(&self) -> &'static str;
 
     /// The most likely answers in `passages`, best first, at most [`MAX_SPANS`]; ties in corpus order.
-    fn read(&self, question: &Question, corpus: &Corpus, passages: &[ToRead]) -> Vec<EvidenceSpan>;
+    ///
+    /// # Errors
+    /// [`Unread`] if the budget is spent before all passages are read, or a part of the reader fails. What
+    /// was read by then is given up: an answer never hangs on how fast a machine is.
+    fn read(
+        &self,
+        question: &Question,
+        corpus: &Corpus,
+        passages: &[ToRead],
+        budget: &dyn Budget,
+    ) -> Result<Vec<EvidenceSpan>, Unread>;
+}
+
+/// Why passages were not read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unread {
+    /// The budget was spent.
+    #[error("there was no time left")]
+    OutOfTime,
+    /// The reader broke down.
+    #[error("{0}")]
+    Failed(String),
+}
+
+/// How long a reader may go on. Whoever waits for the answer knows; this room knows no clock.
+pub trait Budget: Sync {
+    /// Whether it should stop.
+    fn is_spent(&self) -> bool;
+}
+
+/// As long as it takes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unlimited;
+
+impl Budget for Unlimited {
+    fn is_spent(&self) -> bool {
+        false
+    }
 }
 
 /// The most spans that a reader gives.

@@ -8,6 +8,8 @@ mod embedded;
 mod schema;
 mod store;
 
+use std::sync::Arc;
+
 use crate::corpus::{DocId, PassageId};
 use crate::text::Term;
 
@@ -59,4 +61,11 @@ pub trait Retriever: Send + Sync {
     /// # Errors
     /// [`RetrieveError`] where the engine fails; an empty list is no error.
     fn search(&self, query: &Query, top_k: usize) -> Result<Vec<ScoredPassage>, RetrieveError>;
+}
+
+/// Engines with different readers may share one index.
+impl<R: Retriever + ?Sized> Retriever for Arc<R> {
+    fn search(&self, query: &Query, top_k: usize) -> Result<Vec<ScoredPassage>, RetrieveError> {
+        R::search(self, query, top_k)
+    }
 }

@@ -4,11 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use pullquote::answer::{ConfidenceModel, Engine};
+use pullquote::answer::{Calibrated, Engine};
 use pullquote::bot::Bot;
 use pullquote::corpus::load;
 use pullquote::harness::{Harness, Line, Played};
-use pullquote::read::RulesReader;
 use pullquote::render::Reply;
 use pullquote::retrieve::Embedded;
 
@@ -37,7 +36,7 @@ pub(crate) fn play() -> anyhow::Result<Vec<Scene>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let corpus = Arc::new(load(&folder).with_context(|| format!("cannot read {}", folder.display()))?.corpus);
     let retriever = Box::new(Embedded::in_memory(&corpus)?);
-    let engine = Engine::new(corpus, retriever, Box::new(RulesReader::shipped()), ConfidenceModel::shipped());
+    let engine = Engine::new(corpus, retriever, Calibrated::rules());
     let bot = Bot::new(Arc::new(engine));
     let scene = |(name, question, button): (_, &'static str, Option<&'static str>)| {
         let mut harness = Harness::new(&bot);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::question::AnswerType;
 
 /// How many features the confidence model has.
-pub const N_CONFIDENCE_FEATURES: usize = 14;
+pub const N_CONFIDENCE_FEATURES: usize = 16;
 
 /// Names of the features, in their order.
 pub const CONFIDENCE_FEATURES: [&str; N_CONFIDENCE_FEATURES] = [
@@ -32,6 +32,9 @@ pub const CONFIDENCE_FEATURES: [&str; N_CONFIDENCE_FEATURES] = [
     "repeats",
     // One over the number of terms.
     "brevity",
+    // The network's log-odds of its words, and of the best words read, against "no answer", over 10.
+    "neural",
+    "best_neural",
 ];
 
 /// A probability, 0 to 1, that an answer is right.
@@ -86,11 +89,27 @@ pub struct ConfidenceModel {
 }
 
 impl ConfidenceModel {
-    /// The weights that come with the program, made by `examples/fit.rs`.
+    /// What was measured for the rules reader, by `examples/fit`.
     #[must_use]
-    pub fn shipped() -> Self {
-        // A test holds that every line of the file in the repository is read.
-        Self::parse(include_str!("confidence.tsv")).unwrap_or_default()
+    pub fn rules() -> Self {
+        Self::shipped(include_str!("confidence/rules.tsv"))
+    }
+
+    /// What was measured for the network alone.
+    #[must_use]
+    pub fn neural() -> Self {
+        Self::shipped(include_str!("confidence/neural.tsv"))
+    }
+
+    /// What was measured for the network with the rules.
+    #[must_use]
+    pub fn both() -> Self {
+        Self::shipped(include_str!("confidence/both.tsv"))
+    }
+
+    fn shipped(text: &str) -> Self {
+        // A test holds that every line of the files in the repository is read.
+        Self::parse(text).unwrap_or_default()
     }
 
     /// Reads lines of `span`, `clause` or `sentence`, a feature or `threshold`, and its value. Lines that begin with `#`

@@ -1,6 +1,10 @@
 //! The pipeline.
 
-use std::sync::Arc;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lru::LruCache;
 
 use super::assemble::{self, Group};
 use super::understand::named;
@@ -9,19 +13,21 @@ use super::{
 };
 use crate::corpus::{Corpus, Document, Lexicon, Quote};
 use crate::question::{Intent, QuestionTerm, Variant};
-use crate::read::{EvidenceSpan, Reader, ToRead};
+use crate::read::{Budget, EvidenceSpan, JointReader, Neural, Reader, RulesReader, ToRead, Unlimited, Unread};
 use crate::retrieve::{RetrieveError, Retriever, ScoredPassage};
 
-/// So many passages are read for a question. A fixed number, so that the same question has the same
-/// answer on any machine.
-const TOP_K: usize = 20;
+/// So many passages are read for a question unless [`Engine::reading`] says otherwise. A fixed number, so
+/// that the same question has the same answer on any machine.
+pub const PASSAGES_READ: usize = 20;
+/// So many answers are kept: buttons under an answer ask its question again.
+const KEPT: NonZeroUsize = NonZeroUsize::new(256).unwrap();
 /// The place of the share among the signals.
 const SHARE: usize = 1;
 /// So many quotes are given where there is no answer.
 const NEAREST: usize = 3;
 
 /// A question, and where it may be answered from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Ask {
     /// The question as typed.
     pub question: String,
@@ -52,6 +58,10 @@ pub struct Explained {
     pub signals: Option<Signals>,
     /// The confidence of the best value, given or not.
     pub confidence: Confidence,
+    /// The reader that read them.
+    pub reader: &'static str,
+    /// Why it was not the one that should have.
+    pub fallback: Option<Unread>,
     /// The answer.
     pub answer: Answer,
 }
@@ -65,15 +75,47 @@ pub struct UnknownSource(pub String);
 pub struct Engine {
     corpus: Arc<Corpus>,
     retriever: Box<dyn Retriever>,
-    reader: Box<dyn Reader>,
-    confidence: ConfidenceModel,
+    reader: Calibrated,
+    fallback: Option<Calibrated>,
+    n_passages: usize,
+    /// What was answered before. The corpus never changes, so an answer never ages.
+    kept: Mutex<LruCache<Ask, Arc<Explained>>>,
+    n_fallbacks: AtomicU64,
+}
+
+/// A reader, and the confidence that was measured for it.
+pub struct Calibrated {
+    /// The reader.
+    pub reader: Box<dyn Reader>,
+    /// How likely its answers are right.
+    pub confidence: ConfidenceModel,
+}
+
+impl Calibrated {
+    /// The rules, with the weights that come with the program.
+    #[must_use]
+    pub fn rules() -> Self {
+        Self { reader: Box::new(RulesReader::shipped()), confidence: ConfidenceModel::rules() }
+    }
+
+    /// The network alone.
+    #[must_use]
+    pub fn neural(neural: Arc<Neural>) -> Self {
+        Self { reader: Box::new(JointReader::neural(neural)), confidence: ConfidenceModel::neural() }
+    }
+
+    /// The network and the rules.
+    #[must_use]
+    pub fn both(neural: Arc<Neural>) -> Self {
+        Self { reader: Box::new(JointReader::both(neural)), confidence: ConfidenceModel::both() }
+    }
 }
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Engine")
             .field("documents", &self.corpus.documents().len())
-            .field("reader", &self.reader.name())
+            .field("reader", &self.reader.reader.name())
             .finish_non_exhaustive()
     }
 }
@@ -81,13 +123,33 @@ impl std::fmt::Debug for Engine {
 impl Engine {
     /// An engine over `corpus`. The retriever must be of the same corpus.
     #[must_use]
-    pub fn new(
-        corpus: Arc<Corpus>,
-        retriever: Box<dyn Retriever>,
-        reader: Box<dyn Reader>,
-        confidence: ConfidenceModel,
-    ) -> Self {
-        Self { corpus, retriever, reader, confidence }
+    pub fn new(corpus: Arc<Corpus>, retriever: Box<dyn Retriever>, reader: Calibrated) -> Self {
+        Self {
+            corpus,
+            retriever,
+            reader,
+            fallback: None,
+            n_passages: PASSAGES_READ,
+            kept: Mutex::new(LruCache::new(KEPT)),
+            n_fallbacks: AtomicU64::new(0),
+        }
+    }
+
+    /// The same with a reader that takes over where the first one has no time left or breaks down.
+    #[must_use]
+    pub fn falling_back_to(self, reader: Calibrated) -> Self {
+        Self { fallback: Some(reader), ..self }
+    }
+
+    /// The same reading `n_passages` for a question.
+    #[must_use]
+    pub fn reading(self, n_passages: usize) -> Self {
+        Self { n_passages, ..self }
+    }
+
+    /// How many questions the fallback has read.
+    pub fn n_fallbacks(&self) -> u64 {
+        self.n_fallbacks.load(Ordering::Relaxed)
     }
 
     /// The corpus.
@@ -112,7 +174,7 @@ impl Engine {
     /// # Errors
     /// [`RetrieveError`] where the index cannot be searched. Having no answer is no error.
     pub fn answer(&self, ask: &Ask) -> Result<Answer, RetrieveError> {
-        Ok(self.explain(ask)?.answer)
+        Ok(self.explain(ask, &Unlimited)?.answer.clone())
     }
 
     /// How a question is understood.
@@ -131,34 +193,61 @@ impl Engine {
         self.retriever.search(&understood.query(&self.corpus), top_k)
     }
 
-    /// What the reader finds in these passages.
-    #[must_use]
-    pub fn read(&self, understood: &Understood, passages: &[ToRead]) -> Vec<EvidenceSpan> {
-        self.reader.read(&understood.question, &self.corpus, passages)
+    /// What is found in these passages, and by whom.
+    fn read(&self, understood: &Understood, passages: &[ToRead], budget: &dyn Budget) -> Reading<'_> {
+        let read = |with: &Calibrated, budget: &dyn Budget| {
+            with.reader.read(&understood.question, &self.corpus, passages, budget)
+        };
+        let unread = match read(&self.reader, budget) {
+            Ok(spans) => return Reading { spans, by: &self.reader, unread: None },
+            Err(unread) => unread,
+        };
+        let by = self.fallback.as_ref().unwrap_or(&self.reader);
+        let spans = self.fallback.as_ref().and_then(|fallback| read(fallback, &Unlimited).ok()).unwrap_or_default();
+        Reading { spans, by, unread: Some(unread) }
     }
 
-    /// The answer, and everything that led to it.
+    /// The answer, and everything that led to it. `budget` says how long reading may go on; after that the
+    /// fallback reads.
     ///
     /// # Errors
     /// [`RetrieveError`] where the index cannot be searched.
-    pub fn explain(&self, ask: &Ask) -> Result<Explained, RetrieveError> {
-        self.explain_understood(self.understand(ask)?)
+    pub fn explain(&self, ask: &Ask, budget: &dyn Budget) -> Result<Arc<Explained>, RetrieveError> {
+        let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept().get(ask) {
+            return Ok(Arc::clone(known));
+        }
+        let explained = Arc::new(self.explain_understood(self.understand(ask)?, budget)?);
+        match &explained.fallback {
+            None => _ = kept().put(ask.clone(), Arc::clone(&explained)),
+            Some(reason) => {
+                let n_fallbacks = self.n_fallbacks.fetch_add(1, Ordering::Relaxed) + 1;
+                tracing::warn!(reader = explained.reader, %reason, n_fallbacks, "the fallback read");
+            }
+        }
+        Ok(explained)
     }
 
     /// The answer to a question that is understood already, and everything that led to it.
     ///
     /// # Errors
     /// [`RetrieveError`] where the index cannot be searched.
-    pub fn explain_understood(&self, understood: Understood) -> Result<Explained, RetrieveError> {
-        let intent = understood.question.intent;
-        let asks = matches!(intent, Intent::Question | Intent::Topic);
+    pub fn explain_understood(&self, understood: Understood, budget: &dyn Budget) -> Result<Explained, RetrieveError> {
+        let asks = matches!(understood.question.intent, Intent::Question | Intent::Topic);
         let unknown = matches!(understood.source, Source::Unknown(_));
-        let passages = if asks && !unknown { self.retrieve(&understood, TOP_K)? } else { Vec::new() };
+        let passages = if asks && !unknown { self.retrieve(&understood, self.n_passages)? } else { Vec::new() };
+        Ok(self.explain_over(understood, passages, budget))
+    }
+
+    /// The answer out of these passages, best first, and everything that led to it.
+    #[must_use]
+    pub fn explain_over(&self, understood: Understood, passages: Vec<ScoredPassage>, budget: &dyn Budget) -> Explained {
+        let intent = understood.question.intent;
         let read = to_read(&passages);
-        let spans = self.read(&understood, &read);
+        let Reading { spans, by, unread } = self.read(&understood, &read, budget);
         let groups = assemble::group(&spans, &understood.question, &self.corpus);
         let signals = signals(&groups, &spans, &understood, &read, self.corpus.lexicon());
-        let model = self.confidence.of(understood.question.answer_type);
+        let model = by.confidence.of(understood.question.answer_type);
         let confidence = signals.map_or(Confidence::new(0.0), |signals| model.confidence(&signals));
         // Whether to answer hangs on the chance that one of the values shown is right.
         let (shown, conflict) = assemble::choose(&groups, &spans, &understood.question, &self.corpus);
@@ -174,7 +263,8 @@ impl Engine {
             (Intent::Question, _) => abstained(Reason::Unsure(confidence), self.nearest(&spans)),
             _ => Answer::NotAQuestion(intent, self.nearest(&spans)),
         };
-        Ok(Explained { understood, passages, spans, signals, confidence, answer })
+        let reader = by.reader.name();
+        Explained { understood, passages, spans, signals, confidence, reader, fallback: unread, answer }
     }
 
     fn quoted(&self, shown: &[&Group], conflict: bool, spans: &[EvidenceSpan], confidence: Confidence) -> Answer {
@@ -267,6 +357,13 @@ impl Engine {
     }
 }
 
+/// What was read, and by whom.
+struct Reading<'a> {
+    spans: Vec<EvidenceSpan>,
+    by: &'a Calibrated,
+    unread: Option<Unread>,
+}
+
 fn abstained(reason: Reason, nearest: Vec<Evidence>) -> Answer {
     Answer::Abstained(Abstained { reason, nearest })
 }
@@ -317,5 +414,7 @@ fn signals(
         part("kind"),
         part("repeats") + part("only_repeats"),
         1.0 / (terms.len().max(1) as f32),
+        span.neural_margin.unwrap_or(0.0) / 10.0,
+        spans.iter().filter_map(|span| span.neural_margin).reduce(f32::max).unwrap_or(0.0) / 10.0,
     ])
 }

@@ -1,10 +1,13 @@
 //! From a question to the reply that answers it.
 
+use std::sync::Arc;
+
 use super::button::{Asked, Tag};
 use super::memory::Remembered;
 use super::{Bot, Message, Origin};
 use crate::answer::{Ask, Explained};
 use crate::question::{Intent, complete};
+use crate::read::Budget;
 use crate::render::{self, Phrase, Reply, View};
 
 /// A question on its way to an answer.
@@ -16,6 +19,8 @@ pub(super) struct Asking<'a> {
     pub(super) after: Option<Remembered>,
     /// Whether nothing else shows the question beside the answer.
     pub(super) is_echoed: bool,
+    /// How long reading may go on.
+    pub(super) budget: &'a dyn Budget,
 }
 
 impl Bot {
@@ -42,7 +47,9 @@ impl Bot {
             source: asking.source.map(ToOwned::to_owned).or_else(|| continued?.source.clone()),
             after: continued.map(|before| before.question.clone()),
         };
-        let Some(explained) = self.explain(&ask) else { return render::aside(Phrase::Failure, language) };
+        let Some(explained) = self.explain(&ask, asking.budget) else {
+            return render::aside(Phrase::Failure, language);
+        };
         let understood = &explained.understood;
         let question = if understood.is_completed { understood.question.text.as_str() } else { asking.question };
         if matches!(understood.question.intent, Intent::Question | Intent::Topic) {
@@ -59,7 +66,7 @@ impl Bot {
         Reply { private: asking.private, buttons: self.buttons(&explained, &asked, language), ..reply }
     }
 
-    pub(super) fn explain(&self, ask: &Ask) -> Option<Explained> {
-        self.engine.explain(ask).inspect_err(|error| tracing::error!(%error, "no answer")).ok()
+    pub(super) fn explain(&self, ask: &Ask, budget: &dyn Budget) -> Option<Arc<Explained>> {
+        self.engine.explain(ask, budget).inspect_err(|error| tracing::error!(%error, "no answer")).ok()
     }
 }

@@ -3,6 +3,7 @@
 use super::button::{Asked, Press, Tag, Verb};
 use super::{Bot, Origin, Vote};
 use crate::answer::{Answer, Ask, Evidence, Explained};
+use crate::read::Budget;
 use crate::render::{self, Button, Language, Page, Phrase, Reply};
 
 /// So many quotes that do not answer are shown below those that do.
@@ -36,12 +37,12 @@ impl Bot {
         ids.into_iter().zip(offered).map(button).collect()
     }
 
-    pub(super) fn press(&self, press: &Press, origin: &Origin) -> Reply {
+    pub(super) fn press(&self, press: &Press, origin: &Origin, budget: &dyn Budget) -> Reply {
         let (corpus, language) = (self.engine.corpus(), origin.language);
         let Press { verb, turn, asked } = press;
         let page = turn.unwrap_or_default();
         let ask = Ask { question: asked.question.clone(), source: asked.source.clone(), after: None };
-        let Some(explained) = self.explain(&ask) else { return render::aside(Phrase::Failure, language) };
+        let Some(explained) = self.explain(&ask, budget) else { return render::aside(Phrase::Failure, language) };
         let answer = &explained.answer;
         let tag = Tag::new(answer, corpus);
         let changed = match (tag.corpus == asked.tag.corpus, tag.answer == asked.tag.answer) {

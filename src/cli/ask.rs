@@ -11,6 +11,8 @@ use super::open::Place;
 use super::output::Output;
 use crate::answer::{Answer, Ask, Engine};
 use crate::bot::Bot;
+use crate::config::ReaderKind;
+use crate::read::Unlimited;
 use crate::render::{AnswerRecord, terminal};
 
 /// Questions longer than this many bytes are cut off where they are read: nobody types them.
@@ -27,6 +29,9 @@ pub(super) struct AskArguments {
     /// The question asked before; what this one leaves out ("and when?") is taken from it
     #[arg(long, value_name = "QUESTION")]
     after: Option<String>,
+    /// Who reads [default: `PULLQUOTE_READER`, or both]
+    #[arg(long, value_name = "READER")]
+    reader: Option<ReaderKind>,
     /// Print one JSON object a question
     #[arg(long)]
     json: bool,
@@ -36,7 +41,7 @@ pub(super) struct AskArguments {
 }
 
 pub(super) fn ask(arguments: &AskArguments, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
-    let engine = place.open()?.engine;
+    let engine = place.read_by(arguments.reader).open()?.engine;
     engine.require_source(arguments.source.as_deref())?;
     if !arguments.stdin {
         let answered = one(&arguments.question.join(" "), arguments, &engine, out)?;
@@ -56,11 +61,8 @@ pub(super) fn ask(arguments: &AskArguments, place: &Place, out: &mut Output) -> 
 /// Answers one question; whether there was an answer.
 fn one(question: &str, arguments: &AskArguments, engine: &Arc<Engine>, out: &mut Output) -> anyhow::Result<bool> {
     let start = Instant::now();
-    let explained = engine.explain(&Ask {
-        question: question.to_owned(),
-        source: arguments.source.clone(),
-        after: arguments.after.clone(),
-    })?;
+    let ask = Ask { question: question.to_owned(), source: arguments.source.clone(), after: arguments.after.clone() };
+    let explained = engine.explain(&ask, &Unlimited)?;
     if arguments.json {
         out.json(&AnswerRecord::new(question, &explained.answer, engine.corpus(), start.elapsed()))?;
     } else {

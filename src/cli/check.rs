@@ -3,9 +3,10 @@
 use std::fmt::Display;
 
 use super::Outcome;
+use super::model;
 use super::open::Place;
 use super::output::Output;
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, ReaderKind};
 use crate::corpus;
 use crate::render::{Language, articles};
 
@@ -41,6 +42,17 @@ pub(super) fn check(config: &Config, place: &Place, out: &mut Output) -> anyhow:
             }
             mend |= !loaded.problems.is_empty();
             each(&loaded.problems, out)?;
+        }
+    }
+    if config.reader == ReaderKind::Rules {
+        out.line("reader: rules, as set by PULLQUOTE_READER")?;
+    } else {
+        match model::load(config.model.as_deref()) {
+            Ok(_) => out.line("reader: the network is there, and the one that was measured")?,
+            Err(error) => {
+                mend = true;
+                out.line(format_args!("reader: {error:#}; the rules reader answers (README, \"The readers\")"))?;
+            }
         }
     }
     out.line(if mend { "Something should be mended, see above." } else { "All is well." })?;

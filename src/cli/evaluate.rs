@@ -11,10 +11,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::Outcome;
 use super::open::Place;
 use super::output::Output;
-use crate::answer::{ConfidenceModel, Engine};
 use crate::corpus::Corpus;
 use crate::eval::{Deal, GoldQuestion, documents, evaluate_gold, evaluate_spans, read_squad};
-use crate::read::RulesReader;
 use crate::retrieve::Embedded;
 
 #[derive(Debug, Args)]
@@ -51,7 +49,7 @@ pub(super) fn evaluate(arguments: &EvalArguments, place: &Place, out: &mut Outpu
         gold(file, arguments, place, out)?;
     }
     if let Some(file) = &arguments.set.squad {
-        squad(file, arguments, out)?;
+        squad(file, arguments, place, out)?;
     }
     Ok(Outcome::Done)
 }
@@ -91,15 +89,15 @@ fn gold(file: &Path, arguments: &EvalArguments, place: &Place, out: &mut Output)
     Ok(())
 }
 
-fn squad(file: &Path, arguments: &EvalArguments, out: &mut Output) -> anyhow::Result<()> {
+fn squad(file: &Path, arguments: &EvalArguments, place: &Place, out: &mut Output) -> anyhow::Result<()> {
     let mut articles = read_squad(file)?;
     if arguments.kept_aside {
         articles.retain(|article| Deal::of(&article.title) == Deal::KeptAside);
     }
     anyhow::ensure!(!articles.is_empty(), "{} has no article to ask about", file.display());
     let corpus = Arc::new(Corpus::new(documents(&articles)));
-    let retriever = Embedded::in_memory(&corpus)?;
-    let engine = Engine::new(corpus, Box::new(retriever), Box::new(RulesReader::shipped()), ConfidenceModel::shipped());
+    let retriever = Arc::new(Embedded::in_memory(&corpus)?);
+    let engine = place.engines(&corpus, retriever, &[place.reader]).pop().context("no reader")?;
     let step = arguments.step.max(1);
     let bar = bar(articles.iter().map(|article| article.questions.len().div_ceil(step)).sum());
     let figures = evaluate_spans(&engine, &articles, step, || bar.inc(1))?;

@@ -12,21 +12,26 @@ use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
+use super::model;
 use super::output::complain;
-use crate::answer::{ConfidenceModel, Engine};
+use crate::answer::{Calibrated, Engine};
 use crate::bot::Bot;
-use crate::config::{Config, LogFormat};
-use crate::corpus::{self, LoadError, Problem};
+use crate::config::{Config, LogFormat, ReaderKind};
+use crate::corpus::{self, Corpus, LoadError, Problem};
 use crate::discord;
 use crate::feedback::VoteFile;
-use crate::read::RulesReader;
-use crate::retrieve::{self, Indexed};
+use crate::retrieve::{self, Embedded, Indexed, Retriever};
 
 /// Where the articles and the index are.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     pub(super) corpus: PathBuf,
     pub(super) data: PathBuf,
+    /// The folder of the trained reader, if it was said.
+    model: Option<PathBuf>,
+    /// Who reads.
+    pub(super) reader: ReaderKind,
+    n_passages: Option<usize>,
 }
 
 /// An opened corpus.
@@ -37,11 +42,64 @@ pub(super) struct Opened {
 
 impl Place {
     pub(super) fn new(config: &Config) -> Self {
-        Self { corpus: config.corpus.clone(), data: config.data.clone() }
+        Self {
+            corpus: config.corpus.clone(),
+            data: config.data.clone(),
+            model: config.model.clone(),
+            reader: config.reader,
+            n_passages: config.passages,
+        }
     }
 
-    /// Loads the articles and opens their index. Problems with single files are said on standard error.
+    /// The same place with another reader, if one is named.
+    pub(super) fn read_by(&self, reader: Option<ReaderKind>) -> Self {
+        Self { reader: reader.unwrap_or(self.reader), ..self.clone() }
+    }
+
+    /// Loads the articles, opens their index, and loads the reader. Problems with single files are said on
+    /// standard error, and so is a reader that cannot be used: the rules read then.
     pub(super) fn open(&self) -> anyhow::Result<Opened> {
+        let (corpus, retriever, indexed) = self.index()?;
+        let engine = self.engines(&corpus, Arc::new(retriever), &[self.reader]).pop().context("no reader is named")?;
+        Ok(Opened { engine: Arc::new(engine), indexed })
+    }
+
+    /// The same with an engine for each of several readers, over one index.
+    pub(super) fn open_for(&self, readers: &[ReaderKind]) -> anyhow::Result<Vec<Engine>> {
+        let (corpus, retriever, _) = self.index()?;
+        Ok(self.engines(&corpus, Arc::new(retriever), readers))
+    }
+
+    /// Engines over a corpus and its index, one for each reader.
+    pub(super) fn engines(
+        &self,
+        corpus: &Arc<Corpus>,
+        retriever: Arc<dyn Retriever>,
+        readers: &[ReaderKind],
+    ) -> Vec<Engine> {
+        let needed = readers.iter().any(|reader| *reader != ReaderKind::Rules);
+        let neural = needed.then(|| model::load(self.model.as_deref()));
+        let neural = neural.and_then(|loaded| {
+            let unusable = |error: &anyhow::Error| complain(&format!("warning: {error:#}; the rules reader answers"));
+            loaded.inspect_err(unusable).ok().map(Arc::new)
+        });
+        let engine = |reader: &ReaderKind| {
+            let engine = |reader| Engine::new(Arc::clone(corpus), Box::new(Arc::clone(&retriever)), reader);
+            let engine = match (reader, &neural) {
+                (ReaderKind::Neural, Some(neural)) => {
+                    engine(Calibrated::neural(Arc::clone(neural))).falling_back_to(Calibrated::rules())
+                }
+                (ReaderKind::Both, Some(neural)) => {
+                    engine(Calibrated::both(Arc::clone(neural))).falling_back_to(Calibrated::rules())
+                }
+                _ => engine(Calibrated::rules()),
+            };
+            self.n_passages.into_iter().fold(engine, Engine::reading)
+        };
+        readers.iter().map(engine).collect()
+    }
+
+    fn index(&self) -> anyhow::Result<(Arc<Corpus>, Embedded, Indexed)> {
         let loaded = corpus::load(&self.corpus).inspect_err(|error| {
             if let LoadError::NoArticle { problems, .. } = error {
                 report(problems);
@@ -53,9 +111,7 @@ impl Place {
         if let Indexed::InMemory(Some(reason)) = &indexed {
             tracing::warn!(%reason, "the index on disk cannot be used; it is kept in memory");
         }
-        let reader = Box::new(RulesReader::shipped());
-        let engine = Arc::new(Engine::new(corpus, Box::new(retriever), reader, ConfidenceModel::shipped()));
-        Ok(Opened { engine, indexed })
+        Ok((corpus, retriever, indexed))
     }
 
     /// The bot over the opened corpus, which keeps nothing.

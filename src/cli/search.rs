@@ -6,6 +6,7 @@ use super::Outcome;
 use super::open::Place;
 use super::output::Output;
 use crate::answer::Ask;
+use crate::config::ReaderKind;
 use crate::render::{PassageRecord, plain_passage};
 
 #[derive(Debug, Args)]
@@ -25,7 +26,7 @@ pub(super) struct SearchArguments {
 }
 
 pub(super) fn search(arguments: &SearchArguments, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
-    let engine = place.open()?.engine;
+    let engine = place.read_by(Some(ReaderKind::Rules)).open()?.engine;
     engine.require_source(arguments.source.as_deref())?;
     let ask = Ask { question: arguments.query.join(" "), source: arguments.source.clone(), after: None };
     let understood = engine.understand(&ask)?;

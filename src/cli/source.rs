@@ -5,6 +5,7 @@ use clap::Args;
 use super::Outcome;
 use super::open::Place;
 use super::output::Output;
+use crate::config::ReaderKind;
 use crate::render::{Language, SourceRecord, articles, plain_source};
 use crate::retrieve::Indexed;
 
@@ -16,7 +17,7 @@ pub(super) struct SourcesArguments {
 }
 
 pub(super) fn sources(arguments: &SourcesArguments, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
-    let engine = place.open()?.engine;
+    let engine = place.read_by(Some(ReaderKind::Rules)).open()?.engine;
     for document in engine.corpus().documents() {
         if arguments.json {
             out.json(&SourceRecord::new(document))?;

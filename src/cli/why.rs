@@ -6,6 +6,8 @@ use super::Outcome;
 use super::open::Place;
 use super::output::Output;
 use crate::answer::Ask;
+use crate::config::ReaderKind;
+use crate::read::Unlimited;
 use crate::render;
 
 #[derive(Debug, Args)]
@@ -19,16 +21,20 @@ pub(super) struct WhyArguments {
     /// The question asked before; what this one leaves out ("and when?") is taken from it
     #[arg(long, value_name = "QUESTION")]
     after: Option<String>,
+    /// Who reads [default: `PULLQUOTE_READER`, or both]
+    #[arg(long, value_name = "READER")]
+    reader: Option<ReaderKind>,
 }
 
 pub(super) fn why(arguments: &WhyArguments, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
-    let engine = place.open()?.engine;
+    let engine = place.read_by(arguments.reader).open()?.engine;
     engine.require_source(arguments.source.as_deref())?;
-    let explained = engine.explain(&Ask {
+    let ask = Ask {
         question: arguments.question.join(" "),
         source: arguments.source.clone(),
         after: arguments.after.clone(),
-    })?;
+    };
+    let explained = engine.explain(&ask, &Unlimited)?;
     out.line(render::why(&explained, engine.corpus()).trim_end())?;
     Ok(Outcome::Done)
 }

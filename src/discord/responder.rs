@@ -40,21 +40,30 @@ pub struct Responder {
 
 /// How many events are answered or refused at once; those that find no place are passed over.
 const PLACES: u32 = 10_000;
+/// Longer than anybody waits, and short enough to be added to a moment.
+const UNLIMITED: Duration = Duration::from_hours(24 * 365);
 /// How often it is said that there was no place.
 const SAY_EVERY: Duration = Duration::from_mins(1);
 
 impl Responder {
-    /// A responder that has seen nothing yet, and lets anybody ask as often as they like.
+    /// A responder that has seen nothing yet, lets anybody ask as often as they like, and lets readers read
+    /// to the end.
     #[must_use]
     pub fn new(answerer: Arc<dyn Answerer>) -> Self {
-        Self::with_rates(answerer, None, None)
+        Self::with_limits(answerer, None, None, UNLIMITED)
     }
 
-    /// As [`Responder::new`], but lets a user, and the users of a server together, ask so often only.
+    /// As [`Responder::new`], but lets a user, and the users of a server together, ask so often only, and
+    /// readers read so long only, from when the question came.
     #[must_use]
-    pub fn with_rates(answerer: Arc<dyn Answerer>, user: Option<Rate>, server: Option<Rate>) -> Self {
+    pub fn with_limits(
+        answerer: Arc<dyn Answerer>,
+        user: Option<Rate>,
+        server: Option<Rate>,
+        patience: Duration,
+    ) -> Self {
         Self {
-            office: Office::new(answerer),
+            office: Office::new(answerer, patience),
             limits: Limits::new(user, server),
             refuser: Refuser::default(),
             seen: Seen::default(),

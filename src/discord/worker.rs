@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::available_parallelism;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::bot::{Bot, Choice, Event, Message};
+use crate::read::Budget;
 use crate::render::Reply;
 
 use super::refusal::Refusal;
@@ -15,7 +17,7 @@ use super::refusal::Refusal;
 /// keep the others waiting.
 const DESKS: usize = 8;
 const DESKS_PER_CORE: usize = 2;
-/// How many questions may wait for one of them. At a few milliseconds each they wait a second.
+/// How many questions may wait for one of them. Those that wait past their deadline take milliseconds each.
 const WAITING: usize = 256;
 /// How many questions of one user may be in work, so that one user's cannot hold up all others', …
 const PER_USER: usize = 3;
@@ -27,8 +29,8 @@ const UNDER_WAY: usize = 20;
 /// The seam is here so that the tests can hold what the bot never does on purpose: panic, or be slow.
 /// Both calls may keep a core busy.
 pub trait Answerer: Send + Sync + 'static {
-    /// The reply to `event`; `None` if it is not for the bot.
-    fn handle(&self, event: &Event) -> Option<Reply>;
+    /// The reply to `event` by a reader that has `budget`; `None` if it is not for the bot.
+    fn handle(&self, event: &Event, budget: &dyn Budget) -> Option<Reply>;
 
     /// Suggestions for `option` while `partial` is typed.
     fn complete(&self, option: &str, partial: &str) -> Vec<Choice>;
@@ -40,8 +42,8 @@ pub trait Answerer: Send + Sync + 'static {
 }
 
 impl Answerer for Bot {
-    fn handle(&self, event: &Event) -> Option<Reply> {
-        Self::handle(self, event)
+    fn handle(&self, event: &Event, budget: &dyn Budget) -> Option<Reply> {
+        self.handle_within(event, budget)
     }
 
     fn complete(&self, option: &str, partial: &str) -> Vec<Choice> {
@@ -65,12 +67,25 @@ pub(super) struct Office {
     /// One for each question in work or waiting.
     seats: Arc<Semaphore>,
     users: Arc<Users>,
+    patience: Duration,
+}
+
+/// The moment until which reading may go on. It counts from when the question came, so that a queue drains
+/// quickly: what has waited that long is read by the rules.
+#[derive(Clone, Copy, Debug)]
+struct Deadline(Instant);
+
+impl Budget for Deadline {
+    fn is_spent(&self) -> bool {
+        Instant::now() >= self.0
+    }
 }
 
 /// Asks the answerer for one event.
 pub(super) struct Worker {
     answerer: Arc<dyn Answerer>,
     desks: Arc<Semaphore>,
+    deadline: Deadline,
     /// Until there is work, which takes it along.
     seat: Mutex<Option<Seat>>,
 }
@@ -83,7 +98,8 @@ struct Seat {
 }
 
 impl Office {
-    pub(super) fn new(answerer: Arc<dyn Answerer>) -> Self {
+    /// An office whose readers have `patience` for each question.
+    pub(super) fn new(answerer: Arc<dyn Answerer>, patience: Duration) -> Self {
         let cores = available_parallelism().map_or(1, usize::from);
         let desks = DESKS.max(DESKS_PER_CORE * cores);
         Self {
@@ -91,6 +107,7 @@ impl Office {
             desks: Arc::new(Semaphore::new(desks)),
             seats: Arc::new(Semaphore::new(desks + WAITING)),
             users: Arc::default(),
+            patience,
         }
     }
 
@@ -113,14 +130,16 @@ impl Office {
     fn worker(&self, turn: Option<Turn>) -> Result<Worker, Refusal> {
         let permit = Arc::clone(&self.seats).try_acquire_owned().map_err(|_| Refusal::Busy)?;
         let seat = Mutex::new(Some(Seat { _permit: permit, turn }));
-        Ok(Worker { answerer: Arc::clone(&self.answerer), desks: Arc::clone(&self.desks), seat })
+        let deadline = Deadline(Instant::now() + self.patience);
+        Ok(Worker { answerer: Arc::clone(&self.answerer), desks: Arc::clone(&self.desks), deadline, seat })
     }
 }
 
 impl Worker {
     /// As [`Answerer::handle`].
     pub(super) async fn handle(&self, event: Event) -> Result<Option<Reply>, Panicked> {
-        self.call(move |answerer| answerer.handle(&event)).await
+        let deadline = self.deadline;
+        self.call(move |answerer| answerer.handle(&event, &deadline)).await
     }
 
     /// As [`Answerer::complete`].
@@ -211,7 +230,7 @@ mod tests {
     }
 
     impl Answerer for Silent {
-        fn handle(&self, _: &Event) -> Option<Reply> {
+        fn handle(&self, _: &Event, _: &dyn Budget) -> Option<Reply> {
             None
         }
 
@@ -222,7 +241,7 @@ mod tests {
 
     #[test]
     fn a_user_has_some_questions_under_way_and_no_more() {
-        let office = Office::new(Arc::new(Silent));
+        let office = Office::new(Arc::new(Silent), Duration::from_secs(60));
         let mut workers: Vec<_> = (0..UNDER_WAY).map(|_| office.question(1)).collect();
         assert!(workers.iter().all(Result::is_ok));
         assert_eq!(office.question(1).err(), Some(Refusal::StillAnswering));
@@ -235,7 +254,7 @@ mod tests {
 
     #[test]
     fn an_office_that_is_full_says_so() {
-        let office = Office::new(Arc::new(Silent));
+        let office = Office::new(Arc::new(Silent), Duration::from_secs(60));
         let workers: Vec<_> = (0..10_000).map_while(|user| office.question(user).ok()).collect();
         assert!(workers.len() >= DESKS + WAITING, "{}", workers.len());
         assert_eq!(office.question(20_000).err(), Some(Refusal::Busy));
@@ -246,7 +265,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_seat_is_free_again_when_the_work_is_done() {
-        let office = Office::new(Arc::new(Silent));
+        let office = Office::new(Arc::new(Silent), Duration::from_secs(60));
         let mut workers = Vec::new();
         for _ in 0..1_000 {
             let worker = office.question(1).expect("is free");

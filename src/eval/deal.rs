@@ -5,9 +5,11 @@ use crate::text::Term;
 /// What an article is used for. Dealt by a hash of its title, so that no list needs to be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deal {
-    /// Fitting the reader: five in eight.
+    /// Fitting the readers: five in eight.
     Reader,
-    /// Fitting the confidence: one in four.
+    /// Fitting the weights that join them: one in eight.
+    Joint,
+    /// Fitting the confidence: one in eight.
     Confidence,
     /// Kept aside for measuring: one in eight.
     KeptAside,
@@ -19,8 +21,10 @@ impl Deal {
     pub fn of(title: &str) -> Self {
         // The last digit of a hash; its letters count as well.
         match Term::of_stem(title).key().bytes().last().map_or(0, |digit| digit % 10) {
-            0 => Self::KeptAside,      // two of the sixteen digits
-            1 | 2 => Self::Confidence, // four
+            // Two of the sixteen digits each.
+            0 => Self::KeptAside,
+            1 => Self::Joint,
+            2 => Self::Confidence,
             _ => Self::Reader,
         }
     }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::{SquadArticle, SquadQuestion, exact_match, f1};
 use crate::answer::{Answer, Ask, Engine};
 use crate::corpus::{Document, Metadata, PassageId};
-use crate::read::ToRead;
-use crate::retrieve::RetrieveError;
+use crate::read::Unlimited;
+use crate::retrieve::{RetrieveError, ScoredPassage};
 use crate::text::Span;
 
 /// So many passages count for recall.
@@ -100,7 +100,7 @@ impl Sums {
     ) -> Result<(), RetrieveError> {
         let paragraph = article.paragraphs[question.paragraph];
         let corpus = engine.corpus();
-        let explained = engine.explain(&Ask::new(question.question.as_str()))?;
+        let explained = engine.explain(&Ask::new(question.question.as_str()), &Unlimited)?;
         let answered = matches!(explained.answer, Answer::Quoted(_));
         let gold: Vec<&str> = question.answers.iter().map(|span| span.cut(&article.body)).collect();
         let best_words = |doc: usize, span: Span| span.cut(corpus.documents()[doc].body());
@@ -129,9 +129,12 @@ impl Sums {
         }
         figures.mrr += rank.and_then(|rank| u32::try_from(rank + 1).ok()).map_or(0.0, |rank| 1.0 / f64::from(rank));
 
-        let given: Vec<ToRead> =
-            own.map(PassageId::at).filter(|id| holds(*id)).map(|passage| ToRead { passage, prior: 1.0 }).collect();
-        let spans = engine.read(&explained.understood, &given);
+        let given: Vec<ScoredPassage> = own
+            .map(PassageId::at)
+            .filter(|id| holds(*id))
+            .map(|passage| ScoredPassage { passage, retrieval_score: 1.0 })
+            .collect();
+        let spans = engine.explain_over(explained.understood.clone(), given, &Unlimited).spans;
         let closed =
             spans.iter().find(|span| paragraph.contains(span.answer)).map_or("", |span| best_words(place, span.answer));
         let (closed_em, closed_f1) = against(closed, &gold);

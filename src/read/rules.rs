@@ -1,5 +1,7 @@
 //! The reader without a network: named features, fitted weights.
 
+use std::ops::Range;
+
 use super::feature::{
     MAX_LENGTH, N_SENTENCE_FEATURES, N_SPAN_FEATURES, SENTENCE_FEATURES, SPAN_FEATURES, Slot, Surroundings,
     of_sentence, pair, shape,
@@ -9,15 +11,15 @@ use super::matcher::Matcher;
 use super::model::Model;
 use super::view::{PassageView, SentenceView};
 use super::word_class::WordClass;
-use super::{EvidenceSpan, MAX_SPANS, Reader, ToRead};
+use super::{Budget, EvidenceSpan, MAX_SPANS, Reader, ToRead, Unread};
 use crate::corpus::Corpus;
 use crate::question::{AnswerType, Question};
 
 /// How many sentences are searched for spans. Of the answers of kept-aside SQuAD articles, read closed,
 /// 99 in 100 stand in the first five; in a corpus of many passages more are needed.
-const READ_SENTENCES: usize = 14;
+pub(super) const READ_SENTENCES: usize = 14;
 /// How many spans of one sentence may be answers.
-const SPANS_PER_SENTENCE: usize = 3;
+pub(super) const SPANS_PER_SENTENCE: usize = 3;
 
 /// Reads by rules: every sentence gets a score, then every span of the best ones.
 #[derive(Debug, Default)]
@@ -68,6 +70,54 @@ impl Reading {
     pub fn sentence(&self, scored: &ScoredSentence) -> &SentenceView {
         &self.views[scored.passage].sentences[scored.place]
     }
+
+    /// The retrieval score of its passage over the best passage's.
+    pub(super) fn prior(&self, scored: &ScoredSentence) -> f32 {
+        self.views[scored.passage].prior
+    }
+
+    /// How much of the question its passage with the title holds, by weight, 0 to 1.
+    pub(super) fn coverage(&self, scored: &ScoredSentence) -> f32 {
+        self.matcher.coverage(&self.views[scored.passage].best_with_title)
+    }
+
+    /// How many of the question's names and numbers its passage with the title lacks, by weight, 0 to 1.
+    pub(super) fn names_missing(&self, scored: &ScoredSentence) -> f32 {
+        1.0 - self.matcher.name_coverage(&self.views[scored.passage].best_with_title)
+    }
+
+    /// The words of `span`, or the whole sentence, as evidence of this score.
+    pub(super) fn evidence(
+        &self,
+        scored: &ScoredSentence,
+        span: Option<&SpanCandidate>,
+        corpus: &Corpus,
+        score: f32,
+        mut contributions: Vec<(&'static str, f32)>,
+    ) -> EvidenceSpan {
+        let sentence = self.sentence(scored);
+        let view = &self.views[scored.passage];
+        contributions.retain(|(_, part)| part.abs() > 0.005);
+        contributions.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        let words = span.map_or(0..sentence.words.len(), |span| span.from..span.to);
+        EvidenceSpan {
+            passage: sentence.passage,
+            doc: corpus.passage(sentence.passage).doc,
+            sentence: sentence.span,
+            answer: span.map_or(sentence.span, |span| sentence.bytes(span.from, span.to)),
+            kind: span.map_or(Kind::Sentence, |span| span.kind),
+            span_score: score,
+            coverage: self.matcher.coverage(&sentence.best),
+            passage_coverage: self.matcher.coverage(&view.best_with_title),
+            sentence_names_missing: 1.0 - self.matcher.name_coverage(&sentence.best),
+            names_missing: 1.0 - self.matcher.name_coverage(&view.best_with_title),
+            heaviest_missing: self.matcher.heaviest_missing(&view.best_with_title),
+            held: sentence.best.clone(),
+            key_distance: self.matcher.key().and_then(|key| sentence.distance(key, &words)),
+            neural_margin: None,
+            contributions,
+        }
+    }
 }
 
 impl RulesReader {
@@ -112,45 +162,66 @@ impl RulesReader {
         let sentence = reading.sentence(scored);
         let around = Surroundings::new(sentence, &reading.matcher);
         let longest = longest(wanted);
-        let weights = &self.model.span[wanted.index()];
         let mut found = Vec::new();
         for from in (0..sentence.words.len()).filter(|at| can_begin(sentence, *at)) {
             for to in (from + 1..=(from + longest).min(sentence.words.len())).filter(|to| can_end(sentence, to - 1)) {
-                let classes = &sentence.classes[from..to];
-                if !can_be(wanted, classes) {
-                    continue;
+                if can_be(wanted, &sentence.classes[from..to]) {
+                    found.push(self.candidate(reading, scored, &around, from..to, wanted));
                 }
-                let features = around.of_span(sentence, from, to, scored.score, reading.matcher.focus());
-                let kind = Kind::of(classes);
-                let slots = [
-                    sentence.class_before(from).index(),
-                    classes[0].index(),
-                    classes[classes.len() - 1].index(),
-                    sentence.class_at(to).index(),
-                    (to - from).min(MAX_LENGTH),
-                    kind.index(),
-                    shape(classes[0], classes[classes.len() - 1]),
-                    pair(sentence.class_before(from), classes[0]),
-                    pair(classes[classes.len() - 1], sentence.class_at(to)),
-                ];
-                let learned: f32 =
-                    Slot::ALL.iter().zip(slots).map(|(slot, value)| self.model.table(*slot, wanted, value)).sum();
-                found.push(SpanCandidate { from, to, features, slots, kind, score: learned + dot(weights, &features) });
             }
         }
         found
     }
 
-    fn evidence(
+    /// The words of a sentence as a candidate, whatever they are.
+    pub(super) fn span(
         &self,
         reading: &Reading,
         scored: &ScoredSentence,
-        span: Option<&SpanCandidate>,
-        corpus: &Corpus,
+        words: Range<usize>,
         wanted: AnswerType,
-    ) -> EvidenceSpan {
+    ) -> SpanCandidate {
+        let around = Surroundings::new(reading.sentence(scored), &reading.matcher);
+        self.candidate(reading, scored, &around, words, wanted)
+    }
+
+    fn candidate(
+        &self,
+        reading: &Reading,
+        scored: &ScoredSentence,
+        around: &Surroundings,
+        words: Range<usize>,
+        wanted: AnswerType,
+    ) -> SpanCandidate {
         let sentence = reading.sentence(scored);
-        let view = &reading.views[scored.passage];
+        let Range { start: from, end: to } = words;
+        let classes = &sentence.classes[from..to];
+        let features = around.of_span(sentence, from, to, scored.score, reading.matcher.focus());
+        let kind = Kind::of(classes);
+        let slots = [
+            sentence.class_before(from).index(),
+            classes[0].index(),
+            classes[classes.len() - 1].index(),
+            sentence.class_at(to).index(),
+            (to - from).min(MAX_LENGTH),
+            kind.index(),
+            shape(classes[0], classes[classes.len() - 1]),
+            pair(sentence.class_before(from), classes[0]),
+            pair(classes[classes.len() - 1], sentence.class_at(to)),
+        ];
+        let learned: f32 =
+            Slot::ALL.iter().zip(slots).map(|(slot, value)| self.model.table(*slot, wanted, value)).sum();
+        let score = learned + dot(&self.model.span[wanted.index()], &features);
+        SpanCandidate { from, to, features, slots, kind, score }
+    }
+
+    /// What each feature adds to the score of a span, or of a whole sentence, by name.
+    pub(super) fn contributions(
+        &self,
+        scored: &ScoredSentence,
+        span: Option<&SpanCandidate>,
+        wanted: AnswerType,
+    ) -> Vec<(&'static str, f32)> {
         let mut contributions: Vec<(&'static str, f32)> = Vec::new();
         let sentence_weight = if span.is_some() { self.model.span[wanted.index()][0] } else { 1.0 };
         let parts = SENTENCE_FEATURES.iter().zip(self.model.sentence[wanted.index()].iter().zip(scored.features));
@@ -158,32 +229,10 @@ impl RulesReader {
         if let Some(span) = span {
             let parts = SPAN_FEATURES.iter().zip(self.model.span[wanted.index()].iter().zip(span.features)).skip(1);
             contributions.extend(parts.map(|(name, (weight, value))| (*name, weight * value)));
-            contributions.extend(
-                Slot::ALL
-                    .iter()
-                    .zip(span.slots)
-                    .map(|(slot, value)| (slot.name(), self.model.table(*slot, wanted, value))),
-            );
+            let slots = Slot::ALL.iter().zip(span.slots);
+            contributions.extend(slots.map(|(slot, value)| (slot.name(), self.model.table(*slot, wanted, value))));
         }
-        contributions.retain(|(_, part)| part.abs() > 0.005);
-        contributions.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-        let words = span.map_or(0..sentence.words.len(), |span| span.from..span.to);
-        EvidenceSpan {
-            passage: sentence.passage,
-            doc: corpus.passage(sentence.passage).doc,
-            sentence: sentence.span,
-            answer: span.map_or(sentence.span, |span| sentence.bytes(span.from, span.to)),
-            kind: span.map_or(Kind::Sentence, |span| span.kind),
-            span_score: span.map_or(scored.score, |span| span.score),
-            coverage: reading.matcher.coverage(&sentence.best),
-            passage_coverage: reading.matcher.coverage(&view.best_with_title),
-            sentence_names_missing: 1.0 - reading.matcher.name_coverage(&sentence.best),
-            names_missing: 1.0 - reading.matcher.name_coverage(&view.best_with_title),
-            heaviest_missing: reading.matcher.heaviest_missing(&view.best_with_title),
-            held: sentence.best.clone(),
-            key_distance: reading.matcher.key().and_then(|key| sentence.distance(key, &words)),
-            contributions,
-        }
+        contributions
     }
 }
 
@@ -192,36 +241,46 @@ impl Reader for RulesReader {
         "rules"
     }
 
-    fn read(&self, question: &Question, corpus: &Corpus, passages: &[ToRead]) -> Vec<EvidenceSpan> {
+    fn read(
+        &self,
+        question: &Question,
+        corpus: &Corpus,
+        passages: &[ToRead],
+        _budget: &dyn Budget,
+    ) -> Result<Vec<EvidenceSpan>, Unread> {
         let wanted = question.answer_type;
         let reading = self.look(question, corpus, passages);
-        let sentences = self.sentences(&reading, wanted);
+        let evidence = |scored: &ScoredSentence, span: Option<&SpanCandidate>| {
+            let score = span.map_or(scored.score, |span| span.score);
+            reading.evidence(scored, span, corpus, score, self.contributions(scored, span, wanted))
+        };
         let mut found = Vec::new();
-        for scored in sentences.iter().take(READ_SENTENCES) {
+        for scored in self.sentences(&reading, wanted).iter().take(READ_SENTENCES) {
             if wanted.is_sentence() {
-                found.push(self.evidence(&reading, scored, None, corpus, wanted));
+                found.push(evidence(scored, None));
                 continue;
             }
-            let spans = self.spans(&reading, scored, wanted);
-            found.extend(apart(spans).iter().map(|span| self.evidence(&reading, scored, Some(span), corpus, wanted)));
+            let spans = apart(self.spans(&reading, scored, wanted), |span| (span.score, span.from..span.to));
+            found.extend(spans.iter().map(|span| evidence(scored, Some(span))));
         }
         found.sort_by(|a, b| {
             b.span_score.total_cmp(&a.span_score).then(a.passage.cmp(&b.passage)).then(a.answer.cmp(&b.answer))
         });
         found.truncate(MAX_SPANS);
-        found
+        Ok(found)
     }
 }
 
-/// The best spans that do not overlap, best first.
-fn apart(mut spans: Vec<SpanCandidate>) -> Vec<SpanCandidate> {
-    spans.sort_by(|a, b| b.score.total_cmp(&a.score));
-    let mut kept: Vec<SpanCandidate> = Vec::new();
+/// The best spans of one sentence that do not overlap, best first. `of` gives a span's score and its words.
+pub(super) fn apart<T>(mut spans: Vec<T>, of: impl Fn(&T) -> (f32, Range<usize>)) -> Vec<T> {
+    spans.sort_by(|a, b| of(b).0.total_cmp(&of(a).0));
+    let mut kept: Vec<T> = Vec::new();
     for span in spans {
+        let words = of(&span).1;
         if kept.len() == SPANS_PER_SENTENCE {
             break;
         }
-        if kept.iter().all(|other| span.to <= other.from || other.to <= span.from) {
+        if kept.iter().map(|other| of(other).1).all(|other| words.end <= other.start || other.end <= words.start) {
             kept.push(span);
         }
     }

@@ -85,6 +85,14 @@ impl SentenceView {
         good.map(|(at, _)| words.start.saturating_sub(at + 1).max(at.saturating_sub(words.end))).min()
     }
 
+    /// The words that hold a part of `bytes`, which lie inside the sentence; `None` if there is none.
+    #[must_use]
+    pub fn words_at(&self, bytes: Span) -> Option<std::ops::Range<usize>> {
+        let from = self.words.iter().position(|word| word.token.span.end > bytes.start)?;
+        let to = self.words.iter().rposition(|word| word.token.span.start < bytes.end)? + 1;
+        (from < to).then_some(from..to)
+    }
+
     /// The bytes of the words from `from` up to, not including, `to`.
     #[must_use]
     pub fn bytes(&self, from: usize, to: usize) -> Span {

@@ -86,7 +86,10 @@ fn found(out: &mut String, explained: &Explained, corpus: &Corpus) -> std::fmt::
             document.paragraph_at(passage.span.start)
         )?;
     }
-    writeln!(out, "\nCandidates, by score:")?;
+    if let Some(reason) = &explained.fallback {
+        writeln!(out, "\nThe network did not read them, because {reason}; the rules did.")?;
+    }
+    writeln!(out, "\nCandidates, by score, as the reader “{}” sees them:", explained.reader)?;
     for (rank, span) in (1..).zip(explained.spans.iter().take(CANDIDATES)) {
         candidate(out, rank, span, explained, corpus)?;
     }
@@ -118,6 +121,10 @@ fn candidate(
     let parts: Vec<String> =
         span.contributions.iter().take(PARTS).map(|(name, part)| format!("{name} {part:+.2}")).collect();
     writeln!(out, "     {}", parts.join(", "))?;
+    if let Some(margin) = span.neural_margin {
+        let chance = if margin > 0.0 { "likelier than" } else { "less likely than" };
+        writeln!(out, "     the network: {chance} no answer here ({margin:+.1})")?;
+    }
     if let Some(best) = explained.spans.first().filter(|_| rank > 1) {
         // What the winner has that this one lacks, by the largest differences.
         let worth = |of: &EvidenceSpan, name: &str| {

@@ -9,13 +9,12 @@ use std::sync::{Arc, Mutex};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use pullquote::answer::{ConfidenceModel, Engine};
+use pullquote::answer::{Calibrated, Engine};
 use pullquote::bot::{Action, Author, Bot, Event, OptionValue};
 use pullquote::config::{Config, Token};
 use pullquote::corpus;
 use pullquote::discord::registration::{Registration, register};
 use pullquote::discord::{Exit, Failure, Responder, is_safe_to_log, serve};
-use pullquote::read::RulesReader;
 use pullquote::render::Reply;
 use pullquote::retrieve::Embedded;
 use serde_json::{Value, json};
@@ -216,8 +215,7 @@ async fn a_slow_command_is_announced_and_then_answered() {
 fn real_bot() -> Responder {
     let corpus = Arc::new(corpus::load(Path::new("corpus")).expect("the articles are readable").corpus);
     let retriever = Embedded::in_memory(&corpus).expect("the articles can be indexed");
-    let reader = Box::new(RulesReader::shipped());
-    let engine = Engine::new(corpus, Box::new(retriever), reader, ConfidenceModel::shipped());
+    let engine = Engine::new(corpus, Box::new(retriever), Calibrated::rules());
     let responder = Responder::new(Arc::new(Bot::new(Arc::new(engine))));
     responder.introduce(UserId::new(1000));
     responder

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use pullquote::bot::{Choice, Event};
 use pullquote::config::{Config, Rate};
 use pullquote::discord::{Answerer, Responder};
+use pullquote::read::Budget;
 use pullquote::render::Reply;
 use serde_json::{Value, json};
 use serenity::http::Http;
@@ -43,7 +44,7 @@ impl Held {
 }
 
 impl Answerer for Held {
-    fn handle(&self, _: &Event) -> Option<Reply> {
+    fn handle(&self, _: &Event, _: &dyn Budget) -> Option<Reply> {
         *self.begun.lock().unwrap() += 1;
         let mut is_open = self.is_open.lock().unwrap();
         while !*is_open {
@@ -64,7 +65,12 @@ fn rate(value: &str) -> Option<Rate> {
 }
 
 fn responder(held: &Arc<Held>, user: &str, server: &str) -> Arc<Responder> {
-    let responder = Responder::with_rates(Arc::clone(held) as Arc<dyn Answerer>, rate(user), rate(server));
+    let responder = Responder::with_limits(
+        Arc::clone(held) as Arc<dyn Answerer>,
+        rate(user),
+        rate(server),
+        Duration::from_secs(60),
+    );
     responder.introduce(UserId::new(1000));
     Arc::new(responder)
 }

@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use pullquote::answer::{Answer, Ask, ConfidenceModel, Engine};
+use pullquote::answer::{Answer, Ask, Calibrated, Engine};
 use pullquote::bot::{Action, Bot, Event, Message, Origin};
 use pullquote::corpus::{Corpus, Document, Metadata, load};
-use pullquote::read::RulesReader;
 use pullquote::render::Reply;
 use pullquote::retrieve::Embedded;
 
@@ -24,7 +23,7 @@ pub(crate) fn shipped() -> &'static Arc<Engine> {
 /// An engine over a corpus, indexed in memory.
 pub(crate) fn engine(corpus: Arc<Corpus>) -> Arc<Engine> {
     let retriever = Box::new(Embedded::in_memory(&corpus).unwrap());
-    Arc::new(Engine::new(corpus, retriever, Box::new(RulesReader::shipped()), ConfidenceModel::shipped()))
+    Arc::new(Engine::new(corpus, retriever, Calibrated::rules()))
 }
 
 /// An article without front matter.

@@ -17,6 +17,7 @@ mod gold;
 mod harness;
 mod json;
 mod made_up;
+mod neural;
 mod picture;
 mod question;
 mod render;

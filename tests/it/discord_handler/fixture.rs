@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use pullquote::bot::{Choice, Event};
 use pullquote::discord::{Answerer, Responder};
+use pullquote::read::Budget;
 use pullquote::render::{Button, Reply};
 use serde_json::{Value, json};
 use serenity::model::application::Interaction;
@@ -20,7 +21,7 @@ pub(crate) struct Scripted<F> {
 }
 
 impl<F: Fn(&Event) -> Option<Reply> + Send + Sync + 'static> Answerer for Scripted<F> {
-    fn handle(&self, event: &Event) -> Option<Reply> {
+    fn handle(&self, event: &Event, _: &dyn Budget) -> Option<Reply> {
         self.events.lock().expect("nothing panics here").push(event.clone());
         (self.answer)(event)
     }

@@ -2,6 +2,7 @@
 
 use pullquote::bot::{Bot, Choice, Event};
 use pullquote::discord::Answerer;
+use pullquote::read::Budget;
 use pullquote::render::Reply;
 use serde_json::json;
 use tracing::Dispatch;
@@ -22,7 +23,7 @@ struct Logged {
 }
 
 impl Answerer for Logged {
-    fn handle(&self, event: &Event) -> Option<Reply> {
+    fn handle(&self, event: &Event, _: &dyn Budget) -> Option<Reply> {
         with_default(&self.log, || self.bot.handle(event))
     }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use pullquote::bot::{Bot, Choice, Event};
 use pullquote::discord::Answerer;
+use pullquote::read::Budget;
 use pullquote::render::Reply;
 use serde_json::json;
 
@@ -25,7 +26,7 @@ fn held(word: &'static str) -> (Held, Sender<()>) {
 }
 
 impl Answerer for Held {
-    fn handle(&self, event: &Event) -> Option<Reply> {
+    fn handle(&self, event: &Event, _: &dyn Budget) -> Option<Reply> {
         if format!("{:?}", event.action).contains(self.word) {
             // An error says that the other end is dropped.
             let _ = self.go.lock().unwrap_or_else(PoisonError::into_inner).recv();

@@ -8,6 +8,7 @@ use std::time::Duration;
 use pullquote::bot::{Action, Choice, Event, OptionValue};
 use pullquote::config::Config;
 use pullquote::discord::{Answerer, Exit, serve};
+use pullquote::read::Budget;
 use pullquote::render::{Button, Reply};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -24,7 +25,7 @@ struct Echo;
 const SLOWLY: Duration = Duration::from_millis(1_200);
 
 impl Answerer for Echo {
-    fn handle(&self, event: &Event) -> Option<Reply> {
+    fn handle(&self, event: &Event, _: &dyn Budget) -> Option<Reply> {
         let (content, private) = match &event.action {
             Action::Message(message) if message.text.contains("slowly") => {
                 sleep(SLOWLY);

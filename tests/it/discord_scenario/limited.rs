@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use pullquote::bot::{Choice, Event};
 use pullquote::discord::{Answerer, Responder};
+use pullquote::read::Budget;
 use pullquote::render::Reply;
 use reqwest::Certificate;
 use serenity::http::{Http, HttpBuilder};
@@ -18,7 +19,7 @@ use crate::standin::options::{Limits, Options};
 struct Short;
 
 impl Answerer for Short {
-    fn handle(&self, _: &Event) -> Option<Reply> {
+    fn handle(&self, _: &Event, _: &dyn Budget) -> Option<Reply> {
         Some(Reply::plain("> a quote"))
     }
 
