@@ -68,6 +68,14 @@ pub enum ReaderKind {
     Both,
 }
 
+impl ReaderKind {
+    /// As settings and the command line name it.
+    #[must_use]
+    pub fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
 /// For how long a question is read with the network: people wait a second gladly and two without complaint.
 const DEADLINE: Duration = Duration::from_secs(2);
 /// Longer than that Discord would not wait: what is put off must be answered within fifteen minutes.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use clap::Args;
@@ -11,8 +12,14 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::Outcome;
 use super::open::Place;
 use super::output::Output;
+use crate::answer::Engine;
+use crate::config::ReaderKind;
 use crate::corpus::Corpus;
-use crate::eval::{Deal, GoldQuestion, documents, evaluate_gold, evaluate_spans, read_squad};
+use crate::eval::{
+    Comparison, Deal, Figures, GoldQuestion, Page, RESAMPLES, Sample, Section, SpanFigures, SquadArticle, Table,
+    compare, documents, judge_evidence, judge_gold, judge_spans, prediction_files, read_onestopqa, read_squad,
+    write_predictions,
+};
 use crate::retrieve::Embedded;
 
 #[derive(Debug, Args)]
@@ -24,109 +31,244 @@ struct Set {
     /// A question set in SQuAD's format, with its own paragraphs as the corpus
     #[arg(long, value_name = "FILE")]
     squad: Option<PathBuf>,
+    /// OneStopQA as one JSON file, with its own articles as the corpus
+    #[arg(long, value_name = "FILE")]
+    onestopqa: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct EvalArguments {
     #[command(flatten)]
     set: Set,
+    /// The reader to measure [default: `PULLQUOTE_READER`, or both]; several are compared with the first on
+    /// the same questions
+    #[arg(long, value_name = "READER", value_enum, value_delimiter = ',')]
+    reader: Vec<ReaderKind>,
     /// Of a SQuAD set use only the articles that no weight was fitted on
     #[arg(long)]
     kept_aside: bool,
-    /// Of a SQuAD set ask every Nth question
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    step: usize,
+    /// Of a set with articles of its own ask every Nth question [default: 5 of SQuAD, 1 of OneStopQA]
+    #[arg(long, value_name = "N")]
+    step: Option<usize>,
+    /// Write the closed answers to a SQuAD set as SQuAD's own evaluation script reads them, and beside them
+    /// their no-answer probabilities as .na.json
+    #[arg(long, value_name = "FILE", requires = "squad")]
+    predictions: Option<PathBuf>,
+    /// Write the figures with diagrams as one HTML page
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// List the questions of a gold set that went wrong
     #[arg(long)]
     list: bool,
-    /// Print one JSON object
+    /// Print one JSON object for each set
     #[arg(long)]
     json: bool,
 }
 
 pub(super) fn evaluate(arguments: &EvalArguments, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
+    let readers = if arguments.reader.is_empty() { vec![place.reader] } else { arguments.reader.clone() };
+    for (number, reader) in readers.iter().enumerate() {
+        let twice = readers[..number].contains(reader);
+        anyhow::ensure!(!twice, "the reader {} is named twice; name each reader once", reader.name());
+    }
+    // A run may take an hour: what cannot be written is said before it.
+    if let Some(report) = &arguments.report {
+        write(report, "")?;
+    }
+    let mut run = Run { arguments, readers, place, out, page: Page::default() };
     if let Some(file) = &arguments.set.gold {
-        gold(file, arguments, place, out)?;
+        run.gold(file)?;
     }
     if let Some(file) = &arguments.set.squad {
-        squad(file, arguments, place, out)?;
+        run.squad(file)?;
+    }
+    if let Some(file) = &arguments.set.onestopqa {
+        run.onestopqa(file)?;
+    }
+    if let Some(report) = &arguments.report {
+        write(report, &run.page.html())?;
     }
     Ok(Outcome::Done)
 }
 
-fn gold(file: &Path, arguments: &EvalArguments, place: &Place, out: &mut Output) -> anyhow::Result<()> {
-    let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+struct Run<'a> {
+    arguments: &'a EvalArguments,
+    readers: Vec<ReaderKind>,
+    place: &'a Place,
+    out: &'a mut Output,
+    page: Page,
+}
+
+impl Run<'_> {
+    fn gold(&mut self, file: &Path) -> anyhow::Result<()> {
+        let questions = gold_questions(file)?;
+        let engines = self.place.open_for(&self.readers)?;
+        let samples =
+            self.judge(&engines, questions.len(), |engine, bar| Ok(judge_gold(engine, &questions, || bar.inc(1))?))?;
+        let wrong: Vec<String> = samples.iter().flat_map(|(_, sample)| sample.wrong().map(ToOwned::to_owned)).collect();
+        let comparison = compare(samples).context("no reader is named")?;
+        let about = format!("{} questions. {}", comparison.first.figures.n, intervals("questions"));
+        let section = Section::new(&name(file), &about, &comparison);
+        self.show(file, &about, &comparison, section)?;
+        if self.arguments.list {
+            wrong.iter().try_for_each(|wrong| self.out.line(wrong))?;
+        }
+        Ok(())
+    }
+
+    fn squad(&mut self, file: &Path) -> anyhow::Result<()> {
+        let mut articles = read_squad(file)?;
+        let step = self.arguments.step.unwrap_or(5).max(1);
+        if self.arguments.kept_aside {
+            articles.retain(|article| Deal::of(&article.title) == Deal::KeptAside);
+        }
+        require_questions(file, &articles, self.arguments.kept_aside)?;
+        let files: Vec<(PathBuf, PathBuf)> = self.prediction_files();
+        for (predictions, probabilities) in &files {
+            write(predictions, "")?;
+            write(probabilities, "")?;
+        }
+        let engines = self.engines(&articles)?;
+        let clock = clock();
+        let samples = self.judge(&engines, asked(&articles, step), |engine, bar| {
+            Ok(judge_spans(engine, &articles, step, &clock, || bar.inc(1))?)
+        })?;
+        for ((predictions, probabilities), (_, sample)) in files.into_iter().zip(&samples) {
+            let both = format!("cannot write {} and {}", predictions.display(), probabilities.display());
+            write_predictions(&(predictions, probabilities), sample.judged()).context(both)?;
+        }
+        let comparison = compare(samples).context("no reader is named")?;
+        let SpanFigures { n, n_impossible, .. } = comparison.first.figures;
+        let about = format!(
+            "{}: {n} answerable and {n_impossible} unanswerable. {}",
+            of_articles(&articles, step),
+            intervals("articles")
+        );
+        let section = Section::new(&name(file), &about, &comparison).with_charts(&comparison);
+        self.show(file, &about, &comparison, section)?;
+        if !self.arguments.json {
+            for measured in comparison.readers() {
+                let risks: Vec<String> =
+                    measured.figures.risk_at_coverage.iter().map(|risk| format!("{:.0}", 100.0 * risk)).collect();
+                self.out.line(format_args!("risk at coverage 10…100 %, {}  {}", measured.reader, risks.join(" ")))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn onestopqa(&mut self, file: &Path) -> anyhow::Result<()> {
+        let articles = read_onestopqa(file)?;
+        let step = self.arguments.step.unwrap_or(1).max(1);
+        require_questions(file, &articles, false)?;
+        let engines = self.engines(&articles)?;
+        let clock = clock();
+        let samples = self.judge(&engines, asked(&articles, step), |engine, bar| {
+            Ok(judge_evidence(engine, &articles, step, &clock, || bar.inc(1))?)
+        })?;
+        let comparison = compare(samples).context("no reader is named")?;
+        let about = format!("{}. {}", of_articles(&articles, step), intervals("articles"));
+        let section = Section::new(&name(file), &about, &comparison);
+        self.show(file, &about, &comparison, section)
+    }
+
+    /// Engines over a set's own articles.
+    fn engines(&self, articles: &[SquadArticle]) -> anyhow::Result<Vec<Engine>> {
+        let corpus = Arc::new(Corpus::new(documents(articles)));
+        let retriever = Embedded::in_memory(&corpus)?;
+        self.place.engines(&corpus, retriever, &self.readers)
+    }
+
+    /// One reader's files, or those of each.
+    fn prediction_files(&self) -> Vec<(PathBuf, PathBuf)> {
+        let Some(file) = &self.arguments.predictions else { return Vec::new() };
+        let named = |reader: &ReaderKind| prediction_files(file, (self.readers.len() > 1).then(|| reader.name()).as_deref());
+        self.readers.iter().map(named).collect()
+    }
+
+    /// What each reader makes of the questions, one reader after the other.
+    fn judge<S: Sample>(
+        &self,
+        engines: &[Engine],
+        questions: usize,
+        judge: impl Fn(&Engine, &ProgressBar) -> anyhow::Result<S>,
+    ) -> anyhow::Result<Vec<(String, S)>> {
+        let bar = bar(questions * engines.len());
+        let readers = self.readers.iter().zip(engines);
+        let samples = readers.map(|(kind, engine)| Ok((kind.name(), judge(engine, &bar)?))).collect();
+        bar.finish_and_clear();
+        samples
+    }
+
+    fn show<F: Figures>(
+        &mut self,
+        file: &Path,
+        about: &str,
+        comparison: &Comparison<F>,
+        section: Section,
+    ) -> anyhow::Result<()> {
+        self.page.add(section);
+        if self.arguments.json {
+            return self.out.json(comparison);
+        }
+        self.out.line(format_args!("{}: {about}", name(file)))?;
+        self.out.line(Table::of(comparison))
+    }
+}
+
+fn gold_questions(file: &Path) -> anyhow::Result<Vec<GoldQuestion>> {
+    let advice = "give a gold set, which has one question on each line, as tests/gold/README.md tells";
+    let text = fs::read_to_string(file).with_context(|| format!("cannot read {}; {advice}", file.display()))?;
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
     let questions: Vec<GoldQuestion> = lines
         .map(|(number, line)| {
-            serde_json::from_str(line).with_context(|| format!("{}:{number} is no gold question", file.display()))
+            serde_json::from_str(line)
+                .with_context(|| format!("{}:{number} is no gold question; {advice}", file.display()))
         })
         .collect::<anyhow::Result<_>>()?;
-    let engine = place.open()?.engine;
-    let bar = bar(questions.len());
-    let figures = evaluate_gold(&engine, &questions, || bar.inc(1))?;
-    bar.finish_and_clear();
-    if arguments.json {
-        out.json(&figures)?;
+    anyhow::ensure!(!questions.is_empty(), "{} has no question; {advice}", file.display());
+    Ok(questions)
+}
+
+fn require_questions(file: &Path, articles: &[SquadArticle], kept_aside: bool) -> anyhow::Result<()> {
+    let advice = if kept_aside {
+        "--kept-aside uses one article in eight: leave it out, or give a larger set"
     } else {
-        out.line(format_args!("questions                  {}", figures.n))?;
-        out.line(format_args!("correct                    {:.1} %", figures.correct))?;
-        out.line(format_args!(
-            "evidence@1, @3             {:.1} %, {:.1} %",
-            figures.evidence_at_1, figures.evidence_at_3
-        ))?;
-        out.line(format_args!("unanswerable withheld      {:.1} %", figures.abstained))?;
-        out.line(format_args!("answerable withheld        {:.1} %", figures.false_abstention))?;
-        out.line(format_args!(
-            "conflicts shown            {:.1} %, {} false alarms",
-            figures.conflict_shown, figures.conflict_false_alarms
-        ))?;
-        out.line(format_args!("lists complete             {:.1} %", figures.list_full))?;
-    }
-    if arguments.list {
-        figures.wrong.iter().try_for_each(|wrong| out.line(wrong))?;
-    }
+        "give a set whose answers stand in its paragraphs"
+    };
+    let asks = articles.iter().any(|article| !article.questions.is_empty());
+    anyhow::ensure!(asks, "{} has no question to ask; {advice}", file.display());
     Ok(())
 }
 
-fn squad(file: &Path, arguments: &EvalArguments, place: &Place, out: &mut Output) -> anyhow::Result<()> {
-    let mut articles = read_squad(file)?;
-    if arguments.kept_aside {
-        articles.retain(|article| Deal::of(&article.title) == Deal::KeptAside);
-    }
-    anyhow::ensure!(!articles.is_empty(), "{} has no article to ask about", file.display());
-    let corpus = Arc::new(Corpus::new(documents(&articles)));
-    let retriever = Arc::new(Embedded::in_memory(&corpus)?);
-    let engine = place.engines(&corpus, retriever, &[place.reader]).pop().context("no reader")?;
-    let step = arguments.step.max(1);
-    let bar = bar(articles.iter().map(|article| article.questions.len().div_ceil(step)).sum());
-    let figures = evaluate_spans(&engine, &articles, step, || bar.inc(1))?;
-    bar.finish_and_clear();
-    if arguments.json {
-        return out.json(&figures);
-    }
-    let percent = |share: f64| 100.0 * share;
+/// How many questions every `step`th of each article are.
+fn asked(articles: &[SquadArticle], step: usize) -> usize {
+    articles.iter().map(|article| article.questions.len().div_ceil(step)).sum()
+}
+
+fn of_articles(articles: &[SquadArticle], step: usize) -> String {
     let paragraphs: usize = articles.iter().map(|article| article.paragraphs.len()).sum();
-    out.line(format_args!("articles, paragraphs       {}, {paragraphs}", articles.len()))?;
-    out.line(format_args!("answerable, unanswerable   {}, {}", figures.n, figures.n_impossible))?;
-    out.line(format_args!(
-        "closed EM, F1              {:.1}, {:.1}",
-        percent(figures.closed_exact_match),
-        percent(figures.closed_f1)
-    ))?;
-    let [one, five, twenty] = figures.recall_at.map(percent);
-    out.line(format_args!("open recall@1, @5, @20     {one:.1}, {five:.1}, {twenty:.1}"))?;
-    out.line(format_args!("open MRR                   {:.3}", figures.mrr))?;
-    out.line(format_args!(
-        "open EM, F1                {:.1}, {:.1}",
-        percent(figures.open_exact_match),
-        percent(figures.open_f1)
-    ))?;
-    out.line(format_args!("unanswerable withheld      {:.1} %", percent(figures.abstained)))?;
-    out.line(format_args!("answerable withheld        {:.1} %", percent(figures.false_abstention)))?;
-    out.line(format_args!("calibration error          {:.3}", figures.calibration_error))?;
-    let risks: Vec<String> = figures.risk_at_coverage.iter().map(|risk| format!("{:.0}", percent(*risk))).collect();
-    out.line(format_args!("risk at coverage 10…100 %  {}", risks.join(" ")))
+    let questions = asked(articles, step);
+    format!("{} articles, {paragraphs} paragraphs, {questions} questions", articles.len())
+}
+
+fn intervals(drawn: &str) -> String {
+    format!("In brackets: 95 % intervals, bootstrap over {drawn}, {RESAMPLES} resamples.")
+}
+
+/// A file's name without its folder.
+fn name(file: &Path) -> String {
+    file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+fn write(file: &Path, text: &str) -> anyhow::Result<()> {
+    let advice = || format!("cannot write {}; give a file in a folder that exists", file.display());
+    fs::write(file, text).with_context(advice)
+}
+
+/// The time since now.
+fn clock() -> impl Fn() -> Duration {
+    let start = Instant::now();
+    move || start.elapsed()
 }
 
 /// A progress bar on standard error; nothing where that is no terminal.

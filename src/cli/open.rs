@@ -20,6 +20,7 @@ use crate::config::{Config, LogFormat, ReaderKind};
 use crate::corpus::{self, Corpus, LoadError, Problem};
 use crate::discord;
 use crate::feedback::VoteFile;
+use crate::read::Neural;
 use crate::retrieve::{self, Embedded, Indexed, Retriever};
 
 /// Where the articles and the index are.
@@ -57,46 +58,58 @@ impl Place {
     }
 
     /// Loads the articles, opens their index, and loads the reader. Problems with single files are said on
-    /// standard error, and so is a reader that cannot be used: the rules read then.
+    /// standard error, and so is a network that cannot be used: the rules read then.
     pub(super) fn open(&self) -> anyhow::Result<Opened> {
         let (corpus, retriever, indexed) = self.index()?;
-        let engine = self.engines(&corpus, Arc::new(retriever), &[self.reader]).pop().context("no reader is named")?;
+        let neural = self.neural(&[self.reader]).unwrap_or_else(|error| {
+            complain(&format!("warning: {error:#}; the rules reader answers"));
+            None
+        });
+        let engine = self.engine(self.reader, &corpus, Box::new(retriever), neural);
         Ok(Opened { engine: Arc::new(engine), indexed })
     }
 
-    /// The same with an engine for each of several readers, over one index.
+    /// An engine for each of several readers over the articles; an error if one of them cannot be had.
     pub(super) fn open_for(&self, readers: &[ReaderKind]) -> anyhow::Result<Vec<Engine>> {
         let (corpus, retriever, _) = self.index()?;
-        Ok(self.engines(&corpus, Arc::new(retriever), readers))
+        self.engines(&corpus, retriever, readers)
     }
 
-    /// Engines over a corpus and its index, one for each reader.
+    /// An engine for each of several readers over a corpus and its index; an error if one of them cannot be had.
     pub(super) fn engines(
         &self,
         corpus: &Arc<Corpus>,
-        retriever: Arc<dyn Retriever>,
+        retriever: Embedded,
         readers: &[ReaderKind],
-    ) -> Vec<Engine> {
-        let needed = readers.iter().any(|reader| *reader != ReaderKind::Rules);
-        let neural = needed.then(|| model::load(self.model.as_deref()));
-        let neural = neural.and_then(|loaded| {
-            let unusable = |error: &anyhow::Error| complain(&format!("warning: {error:#}; the rules reader answers"));
-            loaded.inspect_err(unusable).ok().map(Arc::new)
-        });
+    ) -> anyhow::Result<Vec<Engine>> {
+        let neural = self.neural(readers)?;
+        let retriever = Arc::new(retriever);
         let engine = |reader: &ReaderKind| {
-            let engine = |reader| Engine::new(Arc::clone(corpus), Box::new(Arc::clone(&retriever)), reader);
-            let engine = match (reader, &neural) {
-                (ReaderKind::Neural, Some(neural)) => {
-                    engine(Calibrated::neural(Arc::clone(neural))).falling_back_to(Calibrated::rules())
-                }
-                (ReaderKind::Both, Some(neural)) => {
-                    engine(Calibrated::both(Arc::clone(neural))).falling_back_to(Calibrated::rules())
-                }
-                _ => engine(Calibrated::rules()),
-            };
-            self.n_passages.into_iter().fold(engine, Engine::reading)
+            self.engine(*reader, corpus, Box::new(Arc::clone(&retriever)), neural.as_ref().map(Arc::clone))
         };
-        readers.iter().map(engine).collect()
+        Ok(readers.iter().map(engine).collect())
+    }
+
+    /// The network, if one of these readers needs it.
+    fn neural(&self, readers: &[ReaderKind]) -> anyhow::Result<Option<Arc<Neural>>> {
+        let needs = readers.iter().any(|reader| *reader != ReaderKind::Rules);
+        needs.then(|| model::load(self.model.as_deref()).map(Arc::new)).transpose()
+    }
+
+    fn engine(
+        &self,
+        reader: ReaderKind,
+        corpus: &Arc<Corpus>,
+        retriever: Box<dyn Retriever>,
+        neural: Option<Arc<Neural>>,
+    ) -> Engine {
+        let engine = |reader| Engine::new(Arc::clone(corpus), retriever, reader);
+        let engine = match (reader, neural) {
+            (ReaderKind::Neural, Some(neural)) => engine(Calibrated::neural(neural)).falling_back_to(Calibrated::rules()),
+            (ReaderKind::Both, Some(neural)) => engine(Calibrated::both(neural)).falling_back_to(Calibrated::rules()),
+            _ => engine(Calibrated::rules()),
+        };
+        self.n_passages.into_iter().fold(engine, Engine::reading)
     }
 
     fn index(&self) -> anyhow::Result<(Arc<Corpus>, Embedded, Indexed)> {

@@ -6,9 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::figure::{Figures, Mean, Row, Sample, Unit, share};
 use super::{f1, squash};
-use crate::answer::Ask;
-use crate::answer::{Answer, AnswerValue, Engine};
+use crate::answer::{Answer, AnswerValue, Ask, Engine};
 use crate::retrieve::RetrieveError;
 
 /// A question of a gold set.
@@ -66,7 +66,7 @@ pub struct GoldSpan {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct GoldFigures {
     /// Questions.
-    pub n: usize,
+    pub n: u32,
     /// All questions treated rightly.
     pub correct: f64,
     /// Answerable questions whose first answer stands on gold evidence.
@@ -80,124 +80,160 @@ pub struct GoldFigures {
     /// Conflict questions whose answer shows more than one gold value and says that they differ.
     pub conflict_shown: f64,
     /// Conflicts claimed where gold has one value.
-    pub conflict_false_alarms: usize,
+    pub conflict_false_alarms: u32,
     /// List questions answered completely.
     pub list_full: f64,
+}
+
+impl Figures for GoldFigures {
+    fn rows(&self) -> Vec<Row> {
+        let row = |name, label, value| Row { name, label, unit: Unit::Percent, value };
+        let alarms = f64::from(self.conflict_false_alarms);
+        vec![
+            row("correct", "correct", self.correct),
+            row("evidence_at_1", "evidence@1", self.evidence_at_1),
+            row("evidence_at_3", "evidence@3", self.evidence_at_3),
+            row("abstained", "unanswerable withheld", self.abstained),
+            row("false_abstention", "answerable withheld", self.false_abstention),
+            row("conflict_shown", "conflicts shown", self.conflict_shown),
+            Row { unit: Unit::Count, ..row("conflict_false_alarms", "false alarms of conflict", alarms) },
+            row("list_full", "lists complete", self.list_full),
+        ]
+    }
+}
+
+/// What an engine made of a gold question. What cannot be asked of a question is `None`.
+#[derive(Clone, Debug, Default)]
+struct Judgement {
+    correct: bool,
+    evidence_at_1: Option<bool>,
+    evidence_at_3: Option<bool>,
+    false_abstention: Option<bool>,
+    abstained: Option<bool>,
+    conflict_shown: Option<bool>,
+    list_full: Option<bool>,
+    false_alarm: bool,
+    /// The question and what was answered, if that was wrong.
+    wrong: Option<String>,
+}
+
+/// Judged gold questions.
+#[derive(Clone, Debug)]
+pub struct GoldSample(Vec<Judgement>);
+
+impl GoldSample {
     /// The questions that went wrong, and how.
-    #[serde(skip)]
-    pub wrong: Vec<String>,
+    pub fn wrong(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|judgement| judgement.wrong.as_deref())
+    }
+}
+
+impl Sample for GoldSample {
+    type Figures = GoldFigures;
+
+    /// Every question for itself: they are all about the same few articles.
+    fn units(&self) -> Vec<usize> {
+        (0..self.0.len()).collect()
+    }
+
+    fn figures(&self, weights: &[u32]) -> GoldFigures {
+        let percent = |asked: fn(&Judgement) -> Option<bool>| {
+            let mut mean = Mean::default();
+            for (judgement, weight) in self.0.iter().zip(weights) {
+                if let Some(yes) = asked(judgement) {
+                    mean.add(share(yes), *weight);
+                }
+            }
+            (1000.0 * mean.value()).round() / 10.0
+        };
+        let alarms = self.0.iter().zip(weights).filter(|(judgement, _)| judgement.false_alarm);
+        GoldFigures {
+            n: weights.iter().sum(),
+            correct: percent(|judgement| Some(judgement.correct)),
+            evidence_at_1: percent(|judgement| judgement.evidence_at_1),
+            evidence_at_3: percent(|judgement| judgement.evidence_at_3),
+            false_abstention: percent(|judgement| judgement.false_abstention),
+            abstained: percent(|judgement| judgement.abstained),
+            conflict_shown: percent(|judgement| judgement.conflict_shown),
+            conflict_false_alarms: alarms.map(|(_, weight)| weight).sum(),
+            list_full: percent(|judgement| judgement.list_full),
+        }
+    }
 }
 
 /// Answers every question and judges the answers.
 ///
 /// # Errors
 /// [`RetrieveError`] where the index cannot be searched.
-pub fn evaluate_gold(
+pub fn judge_gold(
     engine: &Engine,
     questions: &[GoldQuestion],
     mut progress: impl FnMut(),
-) -> Result<GoldFigures, RetrieveError> {
-    let mut tally = Tally::default();
+) -> Result<GoldSample, RetrieveError> {
+    let mut judged = Vec::with_capacity(questions.len());
     for question in questions {
         let answer = engine.answer(&Ask::new(question.q.as_str()))?;
-        tally.judge(question, &answer);
+        judged.push(judge(question, &answer));
         progress();
     }
-    Ok(tally.figures(questions.len()))
+    Ok(GoldSample(judged))
 }
 
-/// Counts: of what happened, and of how often it could have.
-#[derive(Default)]
-struct Tally {
-    correct: usize,
-    evidence_at_1: usize,
-    evidence_at_3: usize,
-    answerable: (usize, usize),
-    unanswerable: (usize, usize),
-    conflict: (usize, usize),
-    false_alarms: usize,
-    lists: (usize, usize),
-    wrong: Vec<String>,
-}
-
-impl Tally {
-    fn judge(&mut self, question: &GoldQuestion, answer: &Answer) {
-        let answered = matches!(answer, Answer::Quoted(_));
-        let right = match question.kind.as_str() {
-            "unanswerable" => {
-                let right = matches!(answer, Answer::Abstained(_));
-                self.unanswerable.0 += usize::from(right);
-                self.unanswerable.1 += 1;
-                right
-            }
-            "nonquestion" => !answered,
-            _ => {
-                self.answerable.0 += usize::from(!answered);
-                self.answerable.1 += 1;
-                self.judge_answer(question, answer)
-            }
+fn judge(question: &GoldQuestion, answer: &Answer) -> Judgement {
+    let answered = matches!(answer, Answer::Quoted(_));
+    let mut judgement = match question.kind.as_str() {
+        "unanswerable" => {
+            let right = matches!(answer, Answer::Abstained(_));
+            Judgement { correct: right, abstained: Some(right), ..Judgement::default() }
+        }
+        "nonquestion" => Judgement { correct: !answered, ..Judgement::default() },
+        _ => judge_answer(question, answer),
+    };
+    if !judgement.correct {
+        let given = match answer {
+            Answer::Quoted(quoted) => quoted.values[0]
+                .evidence
+                .first()
+                .map_or_else(String::new, |evidence| format!("{:?}", evidence.answer_words())),
+            Answer::Abstained(_) => "no answer".to_owned(),
+            Answer::NotAQuestion(..) => "not a question".to_owned(),
         };
-        self.correct += usize::from(right);
-        if !right {
-            let given = match answer {
-                Answer::Quoted(quoted) => quoted.values[0]
-                    .evidence
-                    .first()
-                    .map_or_else(String::new, |evidence| format!("{:?}", evidence.answer_words())),
-                Answer::Abstained(_) => "no answer".to_owned(),
-                Answer::NotAQuestion(..) => "not a question".to_owned(),
-            };
-            self.wrong.push(format!(
-                "{} {} {} {:?} -> {given}",
-                question.id, question.kind, question.answer_type, question.q
-            ));
-        }
+        let GoldQuestion { id, kind, answer_type, q, .. } = question;
+        judgement.wrong = Some(format!("{id} {kind} {answer_type} {q:?} -> {given}"));
     }
+    judgement
+}
 
-    fn judge_answer(&mut self, question: &GoldQuestion, answer: &Answer) -> bool {
-        self.conflict.1 += usize::from(question.conflict);
-        let Answer::Quoted(quoted) = answer else { return false };
-        let short = is_short(&question.answer_type);
-        let best =
-            |value: &AnswerValue| question.groups.iter().map(|group| hit(value, group, short)).fold(0.0, f64::max);
-        let top = quoted.values.first().map_or(0.0, best);
-        self.evidence_at_1 += usize::from(top > 0.0);
-        self.evidence_at_3 += usize::from(quoted.values.iter().take(3).any(|value| best(value) > 0.0));
-        let found = question
-            .groups
-            .iter()
-            .filter(|group| quoted.values.iter().any(|value| hit(value, group, short) > 0.0))
-            .count();
-        self.conflict.0 += usize::from(question.conflict && quoted.conflict && found > 1);
-        self.false_alarms += usize::from(!question.conflict && quoted.conflict && question.groups.len() == 1);
-        if let Some(items) = &question.all_of {
-            self.lists.1 += 1;
-            let shown = quoted.values.iter().flat_map(|value| &value.evidence);
-            let text =
-                squash(&shown.map(|evidence| evidence.quote.words()).collect::<Vec<_>>().join(" ")).to_lowercase();
-            let named = |item: &Spellings| match item {
-                Spellings::One(spelling) => text.contains(&spelling.to_lowercase()),
-                Spellings::Any(spellings) => spellings.iter().any(|spelling| text.contains(&spelling.to_lowercase())),
-            };
-            self.lists.0 += usize::from(items.iter().all(named));
-        }
-        if short { top >= 0.5 } else { top > 0.0 }
+fn judge_answer(question: &GoldQuestion, answer: &Answer) -> Judgement {
+    let mut judgement = Judgement {
+        evidence_at_1: Some(false),
+        evidence_at_3: Some(false),
+        false_abstention: Some(true),
+        conflict_shown: question.conflict.then_some(false),
+        ..Judgement::default()
+    };
+    let Answer::Quoted(quoted) = answer else { return judgement };
+    let short = is_short(&question.answer_type);
+    let best = |value: &AnswerValue| question.groups.iter().map(|group| hit(value, group, short)).fold(0.0, f64::max);
+    let top = quoted.values.first().map_or(0.0, best);
+    judgement.correct = if short { top >= 0.5 } else { top > 0.0 };
+    judgement.evidence_at_1 = Some(top > 0.0);
+    judgement.evidence_at_3 = Some(quoted.values.iter().take(3).any(|value| best(value) > 0.0));
+    judgement.false_abstention = Some(false);
+    let shows = |group: &&GoldGroup| quoted.values.iter().any(|value| hit(value, group, short) > 0.0);
+    let found = question.groups.iter().filter(shows).count();
+    judgement.conflict_shown = question.conflict.then_some(quoted.conflict && found > 1);
+    judgement.false_alarm = !question.conflict && quoted.conflict && question.groups.len() == 1;
+    if let Some(items) = &question.all_of {
+        let shown = quoted.values.iter().flat_map(|value| &value.evidence);
+        let text = squash(&shown.map(|evidence| evidence.quote.words()).collect::<Vec<_>>().join(" ")).to_lowercase();
+        let named = |item: &Spellings| match item {
+            Spellings::One(spelling) => text.contains(&spelling.to_lowercase()),
+            Spellings::Any(spellings) => spellings.iter().any(|spelling| text.contains(&spelling.to_lowercase())),
+        };
+        judgement.list_full = Some(items.iter().all(named));
     }
-
-    fn figures(self, n: usize) -> GoldFigures {
-        GoldFigures {
-            n,
-            correct: percent(self.correct, n),
-            evidence_at_1: percent(self.evidence_at_1, self.answerable.1),
-            evidence_at_3: percent(self.evidence_at_3, self.answerable.1),
-            false_abstention: percent(self.answerable.0, self.answerable.1),
-            abstained: percent(self.unanswerable.0, self.unanswerable.1),
-            conflict_shown: percent(self.conflict.0, self.conflict.1),
-            conflict_false_alarms: self.false_alarms,
-            list_full: percent(self.lists.0, self.lists.1),
-            wrong: self.wrong,
-        }
-    }
+    judgement
 }
 
 fn is_short(answer_type: &str) -> bool {
@@ -224,9 +260,4 @@ fn hit(value: &AnswerValue, group: &GoldGroup, short: bool) -> f64 {
         }
     }
     best
-}
-
-fn percent(part: usize, whole: usize) -> f64 {
-    let count = |n: usize| u32::try_from(n).map_or(0.0, f64::from);
-    if whole == 0 { 0.0 } else { (1000.0 * count(part) / count(whole)).round() / 10.0 }
 }

@@ -1,22 +1,12 @@
 //! Question sets in SQuAD's format, version 1.1 or 2.0.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 
+use super::SetError;
+use super::set::read_set;
 use crate::text::Span;
-
-/// Why a question set cannot be read.
-#[derive(Debug, thiserror::Error)]
-pub enum SquadError {
-    /// The file cannot be read.
-    #[error("{0} cannot be read: {1}")]
-    Unreadable(PathBuf, std::io::Error),
-    /// The file is not in SQuAD's format.
-    #[error("{0} is not in SQuAD's format: {1}")]
-    Format(PathBuf, serde_json::Error),
-}
 
 /// An article, its paragraphs joined by blank lines into one body.
 #[derive(Clone, Debug)]
@@ -34,6 +24,9 @@ pub struct SquadArticle {
 /// A question about a paragraph.
 #[derive(Clone, Debug)]
 pub struct SquadQuestion {
+    /// Its name in the file; where it has none, the numbers of its article, its paragraph and itself, from 1, as
+    /// in `3/1/2`.
+    pub id: String,
     /// Its words.
     pub question: String,
     /// The place of its paragraph in the article.
@@ -62,6 +55,8 @@ struct Paragraph {
 
 #[derive(Deserialize)]
 struct Qa {
+    #[serde(default)]
+    id: Option<String>,
     question: String,
     #[serde(default)]
     is_impossible: bool,
@@ -79,14 +74,13 @@ struct GivenAnswer {
 /// Reads a question set. Answers that do not stand where the file says are left out.
 ///
 /// # Errors
-/// [`SquadError`] where the file is missing or has another format.
-pub fn read_squad(path: &Path) -> Result<Vec<SquadArticle>, SquadError> {
-    let text = fs::read_to_string(path).map_err(|error| SquadError::Unreadable(path.to_owned(), error))?;
-    let file: File = serde_json::from_str(&text).map_err(|error| SquadError::Format(path.to_owned(), error))?;
-    Ok(file.data.into_iter().map(article).collect())
+/// [`SetError`] where the file is missing or has another format.
+pub fn read_squad(path: &Path) -> Result<Vec<SquadArticle>, SetError> {
+    let file: File = read_set(path, "SQuAD")?;
+    Ok((1..).zip(file.data).map(|(number, given)| article(number, given)).collect())
 }
 
-fn article(article: Article) -> SquadArticle {
+fn article(number: usize, article: Article) -> SquadArticle {
     let mut read = SquadArticle {
         title: article.title.replace('_', " "),
         body: String::new(),
@@ -100,7 +94,7 @@ fn article(article: Article) -> SquadArticle {
         read.body.push_str(&context);
         read.paragraphs.push(Span::new(start, read.body.len()));
         read.body.push_str("\n\n");
-        for qa in paragraph.qas {
+        for (n, qa) in (1..).zip(paragraph.qas) {
             let found = |answer: &GivenAnswer| {
                 let (offset, _) = context.char_indices().nth(answer.answer_start)?;
                 let span = Span::new(offset, offset + answer.text.len());
@@ -109,7 +103,8 @@ fn article(article: Article) -> SquadArticle {
             let answers: Vec<Span> =
                 if qa.is_impossible { Vec::new() } else { qa.answers.iter().filter_map(found).collect() };
             if qa.is_impossible || !answers.is_empty() {
-                read.questions.push(SquadQuestion { question: qa.question, paragraph: place, answers });
+                let id = qa.id.unwrap_or_else(|| format!("{number}/{}/{n}", place + 1));
+                read.questions.push(SquadQuestion { id, question: qa.question, paragraph: place, answers });
             }
         }
     }

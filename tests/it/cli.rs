@@ -1,5 +1,7 @@
 //! The program as people and scripts run it.
 
+mod evaluation;
+
 use std::io::{Read, Write};
 use std::process::{Command, Output, Stdio};
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use pullquote::eval::{GoldFigures, GoldQuestion, evaluate_gold};
+use pullquote::eval::{GoldQuestion, GoldSample, Sample, judge_gold};
 
 use crate::engine::shipped;
 
@@ -16,20 +16,22 @@ const CONFLICT_SHOWN: f64 = 40.0;
 const LIST_FULL: f64 = 80.0;
 /// Figures of set A that must not be exceeded. They only fall.
 const FALSE_ABSTENTION: f64 = 10.0;
-const CONFLICT_FALSE_ALARMS: usize = 3;
+const CONFLICT_FALSE_ALARMS: u32 = 3;
 
-fn figures(file: &str) -> GoldFigures {
+fn judged(file: &str) -> GoldSample {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold").join(file)).unwrap();
     let questions: Vec<GoldQuestion> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let mut asked = 0;
-    let figures = evaluate_gold(shipped(), &questions, || asked += 1).unwrap();
-    assert_eq!((asked, figures.n), (questions.len(), questions.len()), "every question is asked and counted once");
-    figures
+    let sample = judge_gold(shipped(), &questions, || asked += 1).unwrap();
+    let counted = usize::try_from(sample.whole().n).unwrap();
+    assert_eq!((asked, counted), (questions.len(), questions.len()), "every question is asked and counted once");
+    sample
 }
 
 #[test]
 fn set_a_stays_above_its_floors() {
-    let figures = figures("set-a.jsonl");
+    let sample = judged("set-a.jsonl");
+    let figures = sample.whole();
     assert_eq!(figures.n, 150);
     let floors = [
         ("correct", figures.correct, CORRECT),
@@ -44,7 +46,7 @@ fn set_a_stays_above_its_floors() {
         assert!(
             reached >= floor,
             "{name}: {reached:.1} % is below {floor:.1} %; wrong are\n{}",
-            figures.wrong.join("\n")
+            sample.wrong().collect::<Vec<_>>().join("\n")
         );
     }
     let alarms = figures.conflict_false_alarms;

@@ -11,6 +11,7 @@ mod discord_limit;
 mod discord_payload;
 mod discord_scenario;
 mod engine;
+mod evaluation;
 mod feedback;
 mod folder;
 mod gold;
