@@ -82,7 +82,7 @@ enum Command {
     Check,
     /// Measure answers against question sets
     #[command(
-        after_help = "Examples:\n  pullquote eval --gold tests/gold/set-a.jsonl\n  pullquote eval --squad train-v2.0.json --kept-aside"
+        after_help = "Examples:\n  pullquote eval --gold tests/gold/set-a.jsonl\n  pullquote eval --squad train-v2.0.json --kept-aside --report report.html"
     )]
     Eval(evaluate::EvalArguments),
     /// Play recorded messages to the bot and compare its replies
