@@ -2,18 +2,22 @@
 
 use std::sync::Arc;
 
-use pullquote::answer::{Ask, Calibrated, to_read};
+use pullquote::answer::{Ask, Calibrated, Engine, to_read};
 use pullquote::eval::{Deal, SquadArticle, f1};
-use pullquote::read::{JOINT_FEATURES, JointFeatures, JointModel, JointReader, N_JOINT_FEATURES, Neural, Unlimited};
+use pullquote::question::{AnswerType, Question};
+use pullquote::read::{
+    JOINT_FEATURES, JointCandidate, JointFeatures, JointReader, N_JOINT_FEATURES, Neural, ToRead, Unlimited,
+};
+use pullquote::text::Span;
 
 use super::asking::{Random, typed};
 use super::engine_of;
 
 /// Every so manieth question of an article is asked, over so many passages of three articles.
-const STEP: usize = 24;
+const STEP: usize = 14;
 const PASSAGES: usize = 12;
-/// One in so many questions judges the fit and takes no part in it.
-const JUDGES: usize = 5;
+/// So many parts the questions are dealt into: each is judged by weights fitted on the others.
+const FOLDS: usize = 5;
 
 /// The candidates of one question.
 struct Example {
@@ -22,69 +26,111 @@ struct Example {
     worth: Vec<f64>,
 }
 
-/// The lines of the file of joint weights, fitted on articles that no network was trained on, and what each
-/// feature is worth: how many of the questions that judge have a right first candidate without it.
+/// The lines of the file of joint weights, fitted on articles that these readers were not fitted on; on
+/// standard error what each feature is worth, by cross-validation.
 pub(super) fn fit(articles: &[SquadArticle], neural: &Arc<Neural>) -> anyhow::Result<String> {
     let mut random = Random(4);
     let used: Vec<&SquadArticle> = articles.iter().filter(|article| Deal::of(&article.title) == Deal::Joint).collect();
     let reader = JointReader::both(Arc::clone(neural));
-    let mut examples: [Vec<Example>; 3] = Default::default();
+    let (mut spans, mut clauses, mut sentences): (Vec<Example>, Vec<Example>, Vec<Example>) = Default::default();
     let mut n_asked = 0;
     for group in used.chunks(3) {
         let engine = engine_of(group, Calibrated::rules())?;
-        let corpus = engine.corpus();
         for (place, article) in group.iter().enumerate() {
             for asked in article.questions.iter().filter(|question| !question.answers.is_empty()).step_by(STEP) {
-                let mut understood = engine.understand(&Ask::new(typed(&asked.question, &mut random)))?;
+                let understood = engine.understand(&Ask::new(typed(&asked.question, &mut random)))?;
                 let passages = to_read(&engine.retrieve(&understood, PASSAGES)?);
-                let kind = understood.question.answer_type;
+                let example =
+                    |question: &Question| example(&reader, &engine, question, &passages, (place, &asked.answers));
                 n_asked += 1;
-                for as_sentence in [false, true] {
-                    if as_sentence {
-                        understood.question.answer_type = pullquote::question::AnswerType::YesNo;
-                    }
-                    let wanted = understood.question.answer_type;
-                    let read = reader.candidates(&understood.question, corpus, &passages, &Unlimited)?;
-                    let body = &article.body;
-                    let worth = |candidate: &pullquote::read::JointCandidate| {
-                        let sentence = read.0.sentence(&candidate.sentence);
-                        let is_own = corpus.passage(sentence.passage).doc.index() == place;
-                        let right = asked.answers.iter().filter(|answer| is_own && sentence.span.contains(**answer));
-                        let judge = |answer: &pullquote::text::Span| match candidate.span {
-                            None => 1.0,
-                            Some(span) => f1(sentence.bytes(span.from, span.to).cut(body), answer.cut(body)),
-                        };
-                        right.map(judge).fold(0.0, f64::max)
-                    };
-                    let worth: Vec<f64> = read.1.iter().map(worth).collect();
-                    let rows = read.1.iter().map(|candidate| candidate.features).collect();
-                    let group = if wanted.is_sentence() { 2 } else { usize::from(kind.is_clause()) };
-                    examples[group].push(Example { rows, worth });
-                    if kind.is_sentence() || n_asked % 3 != 0 {
-                        break;
-                    }
+                // One in three is asked a second time as if for a yes or no, for a sentence.
+                if n_asked % 3 == 0 {
+                    let as_sentence = Question { answer_type: AnswerType::YesNo, ..understood.question.clone() };
+                    sentences.push(example(&as_sentence)?);
+                }
+                match understood.question.answer_type {
+                    wanted if wanted.is_sentence() => {}
+                    wanted if wanted.is_clause() => clauses.push(example(&understood.question)?),
+                    _ => spans.push(example(&understood.question)?),
                 }
             }
         }
         eprint!("\r{n_asked} questions");
     }
     eprintln!();
+    Ok([("span", &spans), ("clause", &clauses), ("sentence", &sentences)]
+        .map(|(name, examples)| lines(name, examples))
+        .concat())
+}
+
+/// What the reader makes of a question whose `answers` stand in the document of this place.
+fn example(
+    reader: &JointReader,
+    engine: &Engine,
+    question: &Question,
+    passages: &[ToRead],
+    (place, answers): (usize, &[Span]),
+) -> anyhow::Result<Example> {
+    let corpus = engine.corpus();
+    let body = corpus.documents()[place].body();
+    let (reading, candidates) = reader.candidates(question, corpus, passages, &Unlimited)?;
+    let worth = |candidate: &JointCandidate| {
+        let sentence = reading.sentence(&candidate.sentence);
+        let is_own = corpus.passage(sentence.passage).doc.index() == place;
+        let inside = answers.iter().filter(|answer| is_own && sentence.span.contains(**answer));
+        let judge = |answer: &Span| match candidate.span {
+            None => 1.0,
+            Some(span) => f1(sentence.bytes(span.from, span.to).cut(body), answer.cut(body)),
+        };
+        inside.map(judge).fold(0.0, f64::max)
+    };
+    let worth = candidates.iter().map(worth).collect();
+    Ok(Example { rows: candidates.iter().map(|candidate| candidate.features).collect(), worth })
+}
+
+fn lines(name: &str, examples: &[Example]) -> String {
+    let all = [true; N_JOINT_FEATURES];
+    let weights = train(examples.iter(), &all);
+    eprintln!("{name}: {} questions, F1 of the first candidate {:.1}", examples.len(), crossed(examples, &all));
     let mut out = String::new();
-    for (name, examples) in ["span", "clause", "sentence"].iter().zip(&examples) {
-        let (judges, fitting): (Vec<_>, Vec<_>) = examples.iter().enumerate().partition(|(at, _)| at % JUDGES == 0);
-        let weights = train(&fitting, &[true; N_JOINT_FEATURES]);
-        eprintln!("{name}: {} questions, F1 of the first candidate {:.1}", examples.len(), judged(&judges, &weights));
-        for (place, feature) in JOINT_FEATURES.iter().enumerate() {
-            let mut allowed = [true; N_JOINT_FEATURES];
-            allowed[place] = false;
-            eprintln!("  without {feature}: {:.1}", judged(&judges, &train(&fitting, &allowed)));
-            out.push_str(&format!("{name}\t{feature}\t{:.4}\n", weights[place]));
-        }
-        for (what, model) in [("network alone", JointModel::neural().span), ("rules alone", only("rules"))] {
-            eprintln!("  {what}: {:.1}", judged(&judges, &model));
-        }
+    for (place, feature) in JOINT_FEATURES.iter().enumerate() {
+        let mut allowed = all;
+        allowed[place] = false;
+        eprintln!("  without {feature}: {:.1}", crossed(examples, &allowed));
+        out.extend([name, "\t", feature, "\t", &format!("{:.4}\n", weights[place])]);
     }
-    Ok(out)
+    for feature in ["neural", "rules", "rules_sentence"] {
+        eprintln!("  {feature} alone: {:.1}", mean(examples.iter().map(|example| first(example, &only(feature)))));
+    }
+    out
+}
+
+/// The mean worth of the first candidates, in percent, each judged by weights that were fitted without it.
+fn crossed(examples: &[Example], allowed: &[bool; N_JOINT_FEATURES]) -> f64 {
+    let fold = |number: usize| {
+        let of = move |inside: bool| {
+            examples
+                .iter()
+                .enumerate()
+                .filter(move |(at, _)| (at % FOLDS == number) == inside)
+                .map(|(_, example)| example)
+        };
+        let weights = train(of(false), allowed);
+        of(true).map(|example| first(example, &weights)).collect::<Vec<f64>>()
+    };
+    mean((0..FOLDS).flat_map(fold))
+}
+
+fn mean(worth: impl Iterator<Item = f64>) -> f64 {
+    let (sum, n) = worth.fold((0.0, 0_u32), |(sum, n), worth| (sum + worth, n + 1));
+    100.0 * sum / f64::from(n.max(1))
+}
+
+/// The worth of the first candidate under these weights.
+fn first(example: &Example, weights: &JointFeatures) -> f64 {
+    let odds = odds(example, weights);
+    let best = (0..odds.len()).max_by(|a, b| odds[*a].total_cmp(&odds[*b]).then(b.cmp(a)));
+    best.map_or(0.0, |best| example.worth[best])
 }
 
 fn only(feature: &str) -> JointFeatures {
@@ -92,12 +138,13 @@ fn only(feature: &str) -> JointFeatures {
 }
 
 /// Gradient ascent on the expected worth's logarithm: each candidate is as likely as its score's exponential.
-fn train(examples: &[(usize, &Example)], allowed: &[bool; N_JOINT_FEATURES]) -> JointFeatures {
+fn train<'a>(examples: impl Iterator<Item = &'a Example>, allowed: &[bool; N_JOINT_FEATURES]) -> JointFeatures {
+    let examples: Vec<&Example> = examples.collect();
     let mut weights = [0.0_f32; N_JOINT_FEATURES];
     let mut squares = [1e-6_f32; N_JOINT_FEATURES];
     for _ in 0..300 {
         let mut gradient = [0.0_f32; N_JOINT_FEATURES];
-        for (_, example) in examples {
+        for example in &examples {
             let odds = odds(example, &weights);
             let right: f32 = odds.iter().zip(&example.worth).map(|(odds, worth)| odds * *worth as f32).sum();
             if right <= 1e-9 {
@@ -127,14 +174,4 @@ fn odds(example: &Example, weights: &JointFeatures) -> Vec<f32> {
     let odds: Vec<f32> = scores.iter().map(|score| (score - best).exp()).collect();
     let total: f32 = odds.iter().sum();
     odds.iter().map(|odds| odds / total).collect()
-}
-
-/// The mean worth of the first candidates, in percent.
-fn judged(examples: &[(usize, &Example)], weights: &JointFeatures) -> f64 {
-    let first = |example: &Example| {
-        let odds = odds(example, weights);
-        let best = (0..odds.len()).max_by(|a, b| odds[*a].total_cmp(&odds[*b]).then(b.cmp(a)));
-        best.map_or(0.0, |best| example.worth[best])
-    };
-    100.0 * examples.iter().map(|(_, example)| first(example)).sum::<f64>() / examples.len().max(1) as f64
 }

@@ -181,7 +181,8 @@ impl Run<'_> {
     /// One reader's files, or those of each.
     fn prediction_files(&self) -> Vec<(PathBuf, PathBuf)> {
         let Some(file) = &self.arguments.predictions else { return Vec::new() };
-        let named = |reader: &ReaderKind| prediction_files(file, (self.readers.len() > 1).then(|| reader.name()).as_deref());
+        let named =
+            |reader: &ReaderKind| prediction_files(file, (self.readers.len() > 1).then(|| reader.name()).as_deref());
         self.readers.iter().map(named).collect()
     }
 

@@ -105,7 +105,9 @@ impl Place {
     ) -> Engine {
         let engine = |reader| Engine::new(Arc::clone(corpus), retriever, reader);
         let engine = match (reader, neural) {
-            (ReaderKind::Neural, Some(neural)) => engine(Calibrated::neural(neural)).falling_back_to(Calibrated::rules()),
+            (ReaderKind::Neural, Some(neural)) => {
+                engine(Calibrated::neural(neural)).falling_back_to(Calibrated::rules())
+            }
             (ReaderKind::Both, Some(neural)) => engine(Calibrated::both(neural)).falling_back_to(Calibrated::rules()),
             _ => engine(Calibrated::rules()),
         };

@@ -179,12 +179,13 @@ impl Responder {
 mod tests {
     use super::*;
     use crate::bot::{Choice, Event};
+    use crate::read::Budget;
     use crate::render::Reply;
 
     struct Silent;
 
     impl Answerer for Silent {
-        fn handle(&self, _: &Event) -> Option<Reply> {
+        fn handle(&self, _: &Event, _: &dyn Budget) -> Option<Reply> {
             None
         }
 

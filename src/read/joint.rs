@@ -147,14 +147,12 @@ impl JointReader {
             let unfit = span.is_some_and(|span| !can_be(wanted, &view.classes[span.from..span.to]));
             let features = [
                 clamped(margin),
-                clamped(considered.margin),
                 clamped(considered.passage_margin),
-                span.map_or(sentence.score, |span| span.score),
+                span.map_or(0.0, |span| span.score),
                 sentence.score,
                 if unfit { 1.0 } else { 0.0 },
                 reading.prior(sentence),
                 reading.coverage(sentence),
-                reading.names_missing(sentence),
             ];
             JointCandidate { sentence: *sentence, span, features, score: self.model.score(wanted, &features) }
         };
@@ -179,14 +177,23 @@ impl JointReader {
     /// What each part adds to a candidate's score, by name: the network's margins, and the rules' own parts
     /// as far as the rules count.
     fn contributions(&self, candidate: &JointCandidate, wanted: AnswerType) -> Vec<(&'static str, f32)> {
-        let mut parts = Vec::new();
+        let mut parts: Vec<(&'static str, f32)> = Vec::new();
+        let mut add = |name, part| match parts.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, sum)) => *sum += part,
+            None => parts.push((name, part)),
+        };
         let weights = self.model.of(wanted);
         for (name, (weight, feature)) in JOINT_FEATURES.into_iter().zip(weights.iter().zip(candidate.features)) {
-            if name == "rules" {
-                let rules = self.rules.contributions(&candidate.sentence, candidate.span.as_ref(), wanted);
-                parts.extend(rules.into_iter().map(|(name, part)| (name, part * weight)));
+            // The rules' scores fall into their own parts.
+            if name == "rules" || name == "rules_sentence" {
+                let span = candidate.span.as_ref();
+                if name == "rules" && span.is_none() {
+                    continue;
+                }
+                let rules = self.rules.contributions(&candidate.sentence, span.filter(|_| name == "rules"), wanted);
+                rules.into_iter().for_each(|(name, part)| add(name, part * weight));
             } else {
-                parts.push((name, weight * feature));
+                add(name, weight * feature);
             }
         }
         parts

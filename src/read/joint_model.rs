@@ -3,14 +3,12 @@
 use crate::question::AnswerType;
 
 /// How many features a candidate has.
-pub const N_JOINT_FEATURES: usize = 9;
+pub const N_JOINT_FEATURES: usize = 7;
 
 /// Names of a candidate's features, in their order.
 pub const JOINT_FEATURES: [&str; N_JOINT_FEATURES] = [
-    // The network's log-odds of these words, of the best words in their sentence, and in their passage,
-    // against "no answer here".
+    // The network's log-odds of these words, and of the best words in their passage, against "no answer here".
     "neural",
-    "neural_sentence",
     "neural_passage",
     // The rules' score of these words, and of their sentence.
     "rules",
@@ -19,9 +17,8 @@ pub const JOINT_FEATURES: [&str; N_JOINT_FEATURES] = [
     "unfit",
     // The retrieval score over the best passage's.
     "prior",
-    // The share of the question's weight that the passage and its title hold, and of its names that they lack.
+    // The share of the question's weight that the passage and its title hold.
     "held",
-    "names_lacking",
 ];
 
 /// A candidate's features, in the order of [`JOINT_FEATURES`].

@@ -81,11 +81,6 @@ impl Reading {
         self.matcher.coverage(&self.views[scored.passage].best_with_title)
     }
 
-    /// How many of the question's names and numbers its passage with the title lacks, by weight, 0 to 1.
-    pub(super) fn names_missing(&self, scored: &ScoredSentence) -> f32 {
-        1.0 - self.matcher.name_coverage(&self.views[scored.passage].best_with_title)
-    }
-
     /// The words of `span`, or the whole sentence, as evidence of this score.
     pub(super) fn evidence(
         &self,

@@ -5,13 +5,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use pullquote::answer::{Answer, Ask, Calibrated, Engine, to_read};
-use pullquote::corpus::{Corpus, load};
+use pullquote::corpus::{Corpus, Document, PassageId, load};
 use pullquote::question::Question;
 use pullquote::read::{Budget, JointModel, JointReader, Neural, Reader, ReaderFileError, ToRead, Unlimited};
 use pullquote::render;
 use pullquote::retrieve::Embedded;
 
-use crate::engine::{corpus_folder, document, titled};
+use crate::engine::{corpus_folder, document};
 
 fn model_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("models/reader")
@@ -37,8 +37,9 @@ fn engine(corpus: Corpus) -> Engine {
     Engine::new(corpus, retriever, Calibrated::both(neural())).falling_back_to(Calibrated::rules())
 }
 
-fn village() -> Corpus {
-    Corpus::new(vec![
+/// Three articles, and the given ones.
+fn village_and(more: Vec<Document>) -> Corpus {
+    let mut documents = vec![
         document(
             "bridge",
             "The old bridge was painted by Maria Lindqvist in the spring of 1987. It has been red ever since.",
@@ -51,7 +52,13 @@ fn village() -> Corpus {
             "mill",
             "Nobody in the village remembers who built the mill. It burned down in 1911 and was never rebuilt.",
         ),
-    ])
+    ];
+    documents.extend(more);
+    Corpus::new(documents)
+}
+
+fn village() -> Corpus {
+    village_and(Vec::new())
 }
 
 /// Spent once it was asked so often.
@@ -99,8 +106,7 @@ fn questions_in_other_words_are_answered() {
 fn every_span_stands_in_its_sentence_and_its_passage() {
     let corpus = load(&corpus_folder()).unwrap().corpus;
     let corpus = Arc::new(corpus);
-    let passages: Vec<ToRead> =
-        (0..12).map(|at| ToRead { passage: pullquote::corpus::PassageId::at(at), prior: 1.0 }).collect();
+    let passages: Vec<ToRead> = (0..12).map(|at| ToRead { passage: PassageId::at(at), prior: 1.0 }).collect();
     for reader in [JointReader::both(neural()), JointReader::neural(neural())] {
         for question in ["who mediated?", "why did the talks fail?", "did the talks fail?", "how many", "é“”😀", "?"]
         {
@@ -122,9 +128,8 @@ fn what_a_passage_scores_does_not_depend_on_what_else_is_read() {
     let corpus = village();
     let question = Question::analyze("who painted the bridge?");
     let reader = JointReader::neural(neural());
-    let all: Vec<ToRead> = (0..corpus.passages().len())
-        .map(|at| ToRead { passage: pullquote::corpus::PassageId::at(at), prior: 1.0 })
-        .collect();
+    let all: Vec<ToRead> =
+        (0..corpus.passages().len()).map(|at| ToRead { passage: PassageId::at(at), prior: 1.0 }).collect();
     let together = reader.read(&question, &corpus, &all, &Unlimited).unwrap();
     for alone in &all {
         for span in reader.read(&question, &corpus, &[*alone], &Unlimited).unwrap() {
@@ -222,13 +227,7 @@ fn every_line_of_the_joint_weights_is_read() {
 #[test]
 fn an_unrelated_article_changes_nothing_about_the_first_answer() {
     let alone = engine(village());
-    let mut documents: Vec<_> = village().documents().to_vec();
-    documents.push(titled(
-        "cats",
-        pullquote::corpus::Metadata::default(),
-        "Cats sleep for most of the day and hunt at dusk.",
-    ));
-    let more = engine(Corpus::new(documents));
+    let more = engine(village_and(vec![document("cats", "Cats sleep for most of the day and hunt at dusk.")]));
     for question in ["who painted the bridge?", "when did the mill burn down?", "how many boats were lost?"] {
         let ask = Ask::new(question);
         let (before, after) = (alone.answer(&ask).unwrap(), more.answer(&ask).unwrap());

@@ -65,7 +65,11 @@ fn squad() -> Vec<SquadArticle> {
 fn engine(articles: &[SquadArticle], model: Model) -> Engine {
     let corpus = Arc::new(Corpus::new(documents(articles)));
     let retriever = Box::new(Embedded::in_memory(&corpus).unwrap());
-    Engine::new(corpus, retriever, Calibrated { reader: Box::new(RulesReader::with_model(model)), ..Calibrated::rules() })
+    Engine::new(
+        corpus,
+        retriever,
+        Calibrated { reader: Box::new(RulesReader::with_model(model)), ..Calibrated::rules() },
+    )
 }
 
 fn sample(articles: &[SquadArticle], model: Model) -> SpanSample {
@@ -215,7 +219,7 @@ fn an_answer_over_the_passages_that_were_found_is_the_answer() {
     let ask = Ask::new("Who is the harbour master?");
     let explained = engine.explain(&ask, &Unlimited).unwrap();
     let over = engine.explain_over(engine.understand(&ask).unwrap(), explained.passages.clone(), &Unlimited);
-    assert_eq!((over.answer, over.confidence), (explained.answer, explained.confidence));
+    assert_eq!((over.answer, over.confidence), (explained.answer.clone(), explained.confidence));
     let last = vec![*explained.passages.last().unwrap()];
     let elsewhere = engine.explain_over(engine.understand(&ask).unwrap(), last.clone(), &Unlimited);
     assert!(explained.passages.len() > 1 && elsewhere.spans.iter().all(|span| span.passage == last[0].passage));
