@@ -52,8 +52,6 @@ struct Considered {
     words: Vec<Span>,
     /// The margin of the best of them.
     margin: f32,
-    /// The best margin in its passage.
-    passage_margin: f32,
 }
 
 impl JointReader {
@@ -90,11 +88,6 @@ impl JointReader {
         let wanted = question.answer_type;
         let scored = self.neural.score(&question.text, corpus, passages, budget)?;
         let reading = self.rules.look(question, corpus, passages);
-        let passage_margins: Vec<f32> = passages
-            .iter()
-            .zip(&scored)
-            .map(|(read, scored)| best_margin(scored, corpus.passage(read.passage).span))
-            .collect();
         let ranked = self.rules.sentences(&reading, wanted).into_iter().enumerate();
         let mut considered: Vec<Considered> = ranked
             .map(|(rank, sentence)| {
@@ -104,7 +97,6 @@ impl JointReader {
                     rank,
                     margin: best.first().map_or(*MARGINS.start(), |found| found.margin),
                     words: best.iter().map(|found| found.answer).collect(),
-                    passage_margin: passage_margins[sentence.passage],
                 }
             })
             .collect();
@@ -143,11 +135,9 @@ impl JointReader {
                 Some(span) => scored.margin(view.bytes(span.from, span.to)).unwrap_or(*MARGINS.start()),
                 None => considered.margin,
             };
-            let clamped = |margin: f32| margin.clamp(*MARGINS.start(), *MARGINS.end());
             let unfit = span.is_some_and(|span| !can_be(wanted, &view.classes[span.from..span.to]));
             let features = [
-                clamped(margin),
-                clamped(considered.passage_margin),
+                margin.clamp(*MARGINS.start(), *MARGINS.end()),
                 span.map_or(0.0, |span| span.score),
                 sentence.score,
                 if unfit { 1.0 } else { 0.0 },
@@ -198,10 +188,6 @@ impl JointReader {
         }
         parts
     }
-}
-
-fn best_margin(scored: &ScoredPassage, bounds: Span) -> f32 {
-    scored.best(bounds, 1).first().map_or(*MARGINS.start(), |found| found.margin)
 }
 
 impl Reader for JointReader {

@@ -3,13 +3,12 @@
 use crate::question::AnswerType;
 
 /// How many features a candidate has.
-pub const N_JOINT_FEATURES: usize = 7;
+pub const N_JOINT_FEATURES: usize = 6;
 
 /// Names of a candidate's features, in their order.
 pub const JOINT_FEATURES: [&str; N_JOINT_FEATURES] = [
-    // The network's log-odds of these words, and of the best words in their passage, against "no answer here".
+    // The network's log-odds of these words against "no answer here".
     "neural",
-    "neural_passage",
     // The rules' score of these words, and of their sentence.
     "rules",
     "rules_sentence",
@@ -24,13 +23,11 @@ pub const JOINT_FEATURES: [&str; N_JOINT_FEATURES] = [
 /// A candidate's features, in the order of [`JOINT_FEATURES`].
 pub type JointFeatures = [f32; N_JOINT_FEATURES];
 
-/// Weights of the features: apart for names, numbers and other phrases, for clauses, and for whole sentences.
+/// Weights of the features: apart for words and for whole sentences.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct JointModel {
-    /// For phrases.
-    pub span: JointFeatures,
-    /// For clauses.
-    pub clause: JointFeatures,
+    /// For words: names, numbers, other phrases, clauses.
+    pub words: JointFeatures,
     /// For whole sentences.
     pub sentence: JointFeatures,
 }
@@ -48,10 +45,10 @@ impl JointModel {
     pub fn neural() -> Self {
         let mut weights = [0.0; N_JOINT_FEATURES];
         weights[0] = 1.0;
-        Self { span: weights, clause: weights, sentence: weights }
+        Self { words: weights, sentence: weights }
     }
 
-    /// Reads lines of `span`, `clause` or `sentence`, a feature, and its weight. Lines that begin with `#` are
+    /// Reads lines of `words` or `sentence`, a feature, and its weight. Lines that begin with `#` are
     /// comments. `None` if a line is anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -59,8 +56,7 @@ impl JointModel {
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let mut columns = line.split('\t');
             let weights = match columns.next()? {
-                "span" => &mut model.span,
-                "clause" => &mut model.clause,
+                "words" => &mut model.words,
                 "sentence" => &mut model.sentence,
                 _ => return None,
             };
@@ -74,11 +70,7 @@ impl JointModel {
     /// The weights for answers of this type.
     #[must_use]
     pub fn of(&self, wanted: AnswerType) -> &JointFeatures {
-        match wanted {
-            _ if wanted.is_sentence() => &self.sentence,
-            _ if wanted.is_clause() => &self.clause,
-            _ => &self.span,
-        }
+        if wanted.is_sentence() { &self.sentence } else { &self.words }
     }
 
     /// The weighted sum of a candidate's features.

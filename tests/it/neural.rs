@@ -219,7 +219,7 @@ fn files_that_are_no_reader_do_no_harm_even_unchecked() {
 fn every_line_of_the_joint_weights_is_read() {
     let text = include_str!("../../src/read/joint.tsv");
     assert!(JointModel::parse(text).is_some());
-    for broken in ["span\tneural\tnan", "span\tnobody\t1", "verse\tneural\t1", "span\tneural", "span"] {
+    for broken in ["words\tneural\tnan", "words\tnobody\t1", "verse\tneural\t1", "words\tneural", "words"] {
         assert_eq!(JointModel::parse(broken), None, "{broken}");
     }
 }
