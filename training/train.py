@@ -35,6 +35,7 @@ def arguments():
     parser.add_argument("--empty", type=float, default=0.1, help="share of the windows kept whose text answers, but elsewhere")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
     return parser.parse_args()
 
 
@@ -88,7 +89,7 @@ def batches(windows, size):
         yield from made
 
 
-def tensors(batch, longest):
+def tensors(batch, longest, device):
     length = max(len(window[0]) for window in batch)
     # Few different lengths, so that few programs are compiled.
     length = min(longest, max(128, -(-length // 32) * 32))
@@ -101,7 +102,7 @@ def tensors(batch, longest):
     # Neither the question nor what fills up the row can be an answer.
     barred = (mask == 0) | ((kinds == 0) & (torch.arange(length)[None] > 0))
     starts, ends = (torch.tensor([window[k] for window in batch]) for k in (2, 3))
-    return ids, kinds, mask, barred, starts, ends
+    return [tensor.to(device) for tensor in (ids, kinds, mask, barred, starts, ends)]
 
 
 def main():
@@ -119,7 +120,7 @@ def main():
 
     config = BertConfig.from_json_file(options.config)
     config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
-    model = BertForQuestionAnswering(config)
+    model = BertForQuestionAnswering(config).to(options.device)
     weights = {name: weight.float() for name, weight in load_file(options.init).items() if weight.is_floating_point()}
     if not any(name.startswith("bert.") for name in weights):
         weights = {"bert." + name: weight for name, weight in weights.items()}
@@ -145,9 +146,10 @@ def main():
         rise, fall = min(1, (step + 1) / options.warm), min(1, (falls_from + options.decay - step) / options.decay)
         for group in optimizer.param_groups:
             group["lr"] = options.rate * min(rise, fall)
-        ids, kinds, mask, barred, starts, ends = tensors(batch, options.window)
-        out = compiled(input_ids=ids, token_type_ids=kinds, attention_mask=mask)
-        pairs = ((out.start_logits, starts), (out.end_logits, ends))
+        ids, kinds, mask, barred, starts, ends = tensors(batch, options.window, options.device)
+        with torch.autocast("cuda", dtype=torch.bfloat16, enabled=options.device == "cuda"):
+            out = compiled(input_ids=ids, token_type_ids=kinds, attention_mask=mask)
+        pairs = ((out.start_logits.float(), starts), (out.end_logits.float(), ends))
         loss = sum(
             torch.nn.functional.cross_entropy(logits.masked_fill(barred, IGNORED), right) for logits, right in pairs
         ) / 2

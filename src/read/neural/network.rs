@@ -42,9 +42,8 @@ impl Network {
 
     /// Scores one window. `second` is the place of its second part's first token.
     ///
-    /// One window at a time: weights are quantised against the largest value of what runs together, so in a
-    /// batch a window's scores would depend on its neighbours, and padding is spared. The product of integers
-    /// is exact, so the number of threads changes nothing.
+    /// One window at a time, and several on different threads: that spares the padding of batches, and a
+    /// window's scores depend on nothing beside it.
     pub(super) fn score(&self, tokens: &[u32], second: usize) -> Result<Logits, NetworkError> {
         let failed = |error: &dyn std::fmt::Display| NetworkError(error.to_string());
         let row = |values: Vec<i32>| NdTensor::from_data([1, values.len()], values);

@@ -15,6 +15,9 @@ const OVERLAP: usize = 96;
 const MOST_WINDOWS: usize = 8;
 /// Words whose margin lies so far below the best ones' are not looked at: one in a million.
 const HOPELESS: f32 = 14.0;
+/// Scores are rounded to this part of one: processors add numbers up in different orders, which makes
+/// differences of some millionths, and an answer must not hang on them.
+const STEPS: f32 = 128.0;
 /// So many tokens an answer has at most, as in training.
 const MOST_ANSWER: usize = 30;
 
@@ -72,7 +75,8 @@ impl Window {
     pub(super) fn scored(self, logits: &Logits) -> Scored {
         let part = |scores: &[f32]| -> Vec<f32> {
             let none = scores.first().copied().unwrap_or(0.0);
-            scores.iter().skip(self.second).take(self.spans.len()).map(|score| score - none).collect()
+            let against_none = |score: &f32| ((score - none) * STEPS).round() / STEPS;
+            scores.iter().skip(self.second).take(self.spans.len()).map(against_none).collect()
         };
         Scored { starts: part(&logits.starts), ends: part(&logits.ends), spans: self.spans }
     }
