@@ -14,7 +14,7 @@ use super::asking::{Random, typed};
 use super::engine_of;
 
 /// Every so manieth question of an article is asked, over so many passages of three articles.
-const STEP: usize = 18;
+const STEP: usize = 28;
 const PASSAGES: usize = 12;
 /// So many parts the questions are dealt into: each is judged by weights fitted on the others.
 const FOLDS: usize = 5;

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::kind::can_be;
 use super::neural::{Neural, ScoredPassage};
 use super::rules::{READ_SENTENCES, SPANS_PER_SENTENCE, apart};
 use super::{
@@ -135,13 +134,10 @@ impl JointReader {
                 Some(span) => scored.margin(view.bytes(span.from, span.to)).unwrap_or(*MARGINS.start()),
                 None => considered.margin,
             };
-            let unfit = span.is_some_and(|span| !can_be(wanted, &view.classes[span.from..span.to]));
             let features = [
                 margin.clamp(*MARGINS.start(), *MARGINS.end()),
                 span.map_or(0.0, |span| span.score),
                 sentence.score,
-                if unfit { 1.0 } else { 0.0 },
-                reading.prior(sentence),
                 reading.coverage(sentence),
             ];
             JointCandidate { sentence: *sentence, span, features, score: self.model.score(wanted, &features) }

@@ -3,7 +3,7 @@
 use crate::question::AnswerType;
 
 /// How many features a candidate has.
-pub const N_JOINT_FEATURES: usize = 6;
+pub const N_JOINT_FEATURES: usize = 4;
 
 /// Names of a candidate's features, in their order.
 pub const JOINT_FEATURES: [&str; N_JOINT_FEATURES] = [
@@ -12,10 +12,6 @@ pub const JOINT_FEATURES: [&str; N_JOINT_FEATURES] = [
     // The rules' score of these words, and of their sentence.
     "rules",
     "rules_sentence",
-    // Whether the words cannot be of the kind wanted.
-    "unfit",
-    // The retrieval score over the best passage's.
-    "prior",
     // The share of the question's weight that the passage and its title hold.
     "held",
 ];

@@ -71,11 +71,6 @@ impl Reading {
         &self.views[scored.passage].sentences[scored.place]
     }
 
-    /// The retrieval score of its passage over the best passage's.
-    pub(super) fn prior(&self, scored: &ScoredSentence) -> f32 {
-        self.views[scored.passage].prior
-    }
-
     /// How much of the question its passage with the title holds, by weight, 0 to 1.
     pub(super) fn coverage(&self, scored: &ScoredSentence) -> f32 {
         self.matcher.coverage(&self.views[scored.passage].best_with_title)

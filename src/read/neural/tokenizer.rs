@@ -12,15 +12,17 @@ use crate::text::Span;
 
 /// What is cut apart before word pieces are looked up, as BERT's own tokenizer does it (Devlin et al., 2019):
 /// a mark or a Chinese character by itself, and stretches without white space, marks or such characters.
-/// Control characters end a stretch and are left out.
 const PIECES: &str = r"(?x)
-    [\p{P}\$\+<=>\^`\|~\p{Han}] | [^\s\p{C}\p{P}\$\+<=>\^`\|~\p{Han}]+";
+    [\p{P}\$\+<=>\^`\|~\p{Han}] | [^\s\p{P}\$\+<=>\^`\|~\p{Han}]+";
+/// What is not seen, inside a stretch as well.
+const UNSEEN: &str = r"[\p{C}\u{FFFD}]";
 
 /// Turns text into the network's tokens.
 pub(super) struct Tokenizer {
     vocabulary: WordPiece,
     normalizer: Bert,
     pieces: Regex,
+    unseen: Regex,
     pub(super) begin: u32,
     pub(super) separator: u32,
 }
@@ -51,10 +53,11 @@ impl Tokenizer {
         let file: TokenizerFile = serde_json::from_str(json).map_err(|error| unusable(&error))?;
         let id = |name: &str| file.model.vocab.get(name).copied().ok_or_else(|| unusable(&format!("it lacks {name}")));
         let (begin, separator, _) = (id("[CLS]")?, id("[SEP]")?, id("[UNK]")?);
-        let pieces = Regex::new(PIECES).map_err(|error| unusable(&error))?;
+        let pattern = |pattern| Regex::new(pattern).map_err(|error| unusable(&error));
+        let (pieces, unseen) = (pattern(PIECES)?, pattern(UNSEEN)?);
         let normalizer = Bert::new(BertOptions { lowercase: true, strip_accents: true });
         let vocabulary = WordPiece::from_vocab(file.model.vocab, WordPieceOptions::default());
-        Ok(Self { vocabulary, normalizer, pieces, begin, separator })
+        Ok(Self { vocabulary, normalizer, pieces, unseen, begin, separator })
     }
 
     /// The tokens of `text` in order. Words that cannot be cut into known pieces are one unknown token.
@@ -63,7 +66,12 @@ impl Tokenizer {
         for word in self.pieces.find_iter(text) {
             let span = Span::new(word.start(), word.end());
             // Neither can fail for a vocabulary of word pieces; a word that did would go unread.
-            let Ok((plain, _)) = self.normalizer.normalize(word.as_str()) else { continue };
+            let Ok((plain, _)) = self.normalizer.normalize(&self.unseen.replace_all(word.as_str(), "")) else {
+                continue;
+            };
+            if plain.is_empty() {
+                continue;
+            }
             let mut add = |_: usize, id: u32| found.push(Piece { id, span });
             _ = self.vocabulary.encode_with_offsets(&plain, &mut add);
         }
