@@ -15,6 +15,7 @@ use crate::corpus::{DocId, Quote};
 use crate::question::Intent;
 use crate::text::Span;
 
+pub use crate::read::{Budget, Unlimited};
 pub use confidence::{CONFIDENCE_FEATURES, Confidence, ConfidenceModel, Logistic, N_CONFIDENCE_FEATURES, Signals};
 pub use engine::{Ask, Calibrated, Engine, Explained, PASSAGES_READ, UnknownSource, to_read};
 pub use understand::{Source, Understood};

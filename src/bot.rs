@@ -20,9 +20,9 @@ pub use command::{COMMANDS, Command, CommandSpec, OptionKind, OptionSpec};
 pub use event::{Action, Author, Choice, Earlier, Event, Message, OptionValue, Origin};
 pub use vote::{Vote, VoteKeeper};
 
-use crate::answer::{Engine, Explained};
+pub use crate::answer::Budget;
+use crate::answer::{Engine, Explained, Unlimited};
 use crate::corpus::Document;
-use crate::read::{Budget, Unlimited};
 use crate::render::{self, Language, Phrase, Reply, View};
 use ask::Asking;
 use memory::Memory;

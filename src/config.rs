@@ -12,9 +12,9 @@ mod token;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::time::Duration;
 
-use clap::ValueEnum;
 use tracing_subscriber::EnvFilter;
 
 pub use endpoint::{EndpointError, Endpoints};
@@ -57,22 +57,40 @@ pub struct Config {
 }
 
 /// Who reads the passages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReaderKind {
-    /// Named features with fitted weights; needs no model file
+    /// Named features with fitted weights; needs no model file.
     Rules,
-    /// The trained network alone
+    /// The trained network alone.
     Neural,
-    /// The network's scores and the rules' features in one
+    /// The network's scores and the rules' features in one.
     #[default]
     Both,
 }
 
+/// A word that names no reader.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no reader; write rules, neural or both")]
+pub struct UnknownReader(String);
+
 impl ReaderKind {
     /// As settings and the command line name it.
     #[must_use]
-    pub fn name(self) -> String {
-        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rules => "rules",
+            Self::Neural => "neural",
+            Self::Both => "both",
+        }
+    }
+}
+
+impl FromStr for ReaderKind {
+    type Err = UnknownReader;
+
+    fn from_str(name: &str) -> Result<Self, UnknownReader> {
+        let named = [Self::Rules, Self::Neural, Self::Both].into_iter().find(|reader| reader.name() == name);
+        named.ok_or_else(|| UnknownReader(name.to_owned()))
     }
 }
 
@@ -117,8 +135,8 @@ pub enum ConfigError {
         value: String,
     },
     /// No reader.
-    #[error("PULLQUOTE_READER is {0:?}; write rules, neural or both")]
-    Reader(String),
+    #[error("PULLQUOTE_READER: {0}")]
+    Reader(#[from] UnknownReader),
     /// No number, or one out of range.
     #[error("{name} is {value:?}; write a whole number from 1 to {most}")]
     Number {
@@ -174,7 +192,10 @@ impl Config {
             endpoints,
             corpus: path(&lookup, "PULLQUOTE_CORPUS", "corpus"),
             data: path(&lookup, "PULLQUOTE_DATA", ".pullquote"),
-            reader: choice(text(&lookup, "PULLQUOTE_READER")?.as_deref())?,
+            reader: match text(&lookup, "PULLQUOTE_READER")? {
+                None => ReaderKind::default(),
+                Some(name) => name.parse()?,
+            },
             model: lookup("PULLQUOTE_MODEL").filter(|value| !value.is_empty()).map(PathBuf::from),
             passages: number(&lookup, "PULLQUOTE_PASSAGES", MOST_PASSAGES)?,
             deadline: number(&lookup, "PULLQUOTE_DEADLINE", MOST_SECONDS)?
@@ -200,12 +221,6 @@ fn text(lookup: impl Fn(&str) -> Option<OsString>, name: &'static str) -> Result
 /// The path in `name`, which need not be UTF-8.
 fn path(lookup: impl Fn(&str) -> Option<OsString>, name: &str, default: &str) -> PathBuf {
     lookup(name).filter(|value| !value.is_empty()).map_or_else(|| PathBuf::from(default), PathBuf::from)
-}
-
-/// The reader of this name.
-fn choice(value: Option<&str>) -> Result<ReaderKind, ConfigError> {
-    let Some(value) = value else { return Ok(ReaderKind::default()) };
-    ReaderKind::from_str(value, false).map_err(|_| ConfigError::Reader(value.to_owned()))
 }
 
 /// The whole number in `name`, from 1 to `most`.

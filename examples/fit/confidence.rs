@@ -11,8 +11,8 @@ use super::asking::{Random, typed};
 use super::engine_of;
 
 /// Every so manieth question of an article, and of an article that is not there.
-const OWN: usize = 24;
-const STRANGE: usize = 20;
+const OWN: usize = 30;
+const STRANGE: usize = 25;
 /// Every so manieth of these is asked a second time, as if for a yes or no, for a sentence.
 const AS_SENTENCE: usize = 3;
 

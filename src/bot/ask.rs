@@ -5,9 +5,8 @@ use std::sync::Arc;
 use super::button::{Asked, Tag};
 use super::memory::Remembered;
 use super::{Bot, Message, Origin};
-use crate::answer::{Ask, Explained};
+use crate::answer::{Ask, Budget, Explained};
 use crate::question::{Intent, complete};
-use crate::read::Budget;
 use crate::render::{self, Phrase, Reply, View};
 
 /// A question on its way to an answer.

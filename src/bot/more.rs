@@ -2,8 +2,7 @@
 
 use super::button::{Asked, Press, Tag, Verb};
 use super::{Bot, Origin, Vote};
-use crate::answer::{Answer, Ask, Evidence, Explained};
-use crate::read::Budget;
+use crate::answer::{Answer, Ask, Budget, Evidence, Explained};
 use crate::render::{self, Button, Language, Page, Phrase, Reply};
 
 /// So many quotes that do not answer are shown below those that do.

@@ -42,7 +42,7 @@ pub(super) struct EvalArguments {
     set: Set,
     /// The reader to measure [default: `PULLQUOTE_READER`, or both]; several are compared with the first on
     /// the same questions
-    #[arg(long, value_name = "READER", value_enum, value_delimiter = ',')]
+    #[arg(long, value_name = "READER", value_delimiter = ',')]
     reader: Vec<ReaderKind>,
     /// Of a SQuAD set use only the articles that no weight was fitted on
     #[arg(long)]
@@ -181,8 +181,7 @@ impl Run<'_> {
     /// One reader's files, or those of each.
     fn prediction_files(&self) -> Vec<(PathBuf, PathBuf)> {
         let Some(file) = &self.arguments.predictions else { return Vec::new() };
-        let named =
-            |reader: &ReaderKind| prediction_files(file, (self.readers.len() > 1).then(|| reader.name()).as_deref());
+        let named = |reader: &ReaderKind| prediction_files(file, (self.readers.len() > 1).then(|| reader.name()));
         self.readers.iter().map(named).collect()
     }
 
@@ -195,7 +194,7 @@ impl Run<'_> {
     ) -> anyhow::Result<Vec<(String, S)>> {
         let bar = bar(questions * engines.len());
         let readers = self.readers.iter().zip(engines);
-        let samples = readers.map(|(kind, engine)| Ok((kind.name(), judge(engine, &bar)?))).collect();
+        let samples = readers.map(|(kind, engine)| Ok((kind.name().to_owned(), judge(engine, &bar)?))).collect();
         bar.finish_and_clear();
         samples
     }

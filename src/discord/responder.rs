@@ -178,8 +178,8 @@ impl Responder {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bot::Budget;
     use crate::bot::{Choice, Event};
-    use crate::read::Budget;
     use crate::render::Reply;
 
     struct Silent;

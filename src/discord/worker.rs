@@ -7,8 +7,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::bot::{Bot, Choice, Event, Message};
-use crate::read::Budget;
+use crate::bot::{Bot, Budget, Choice, Event, Message};
 use crate::render::Reply;
 
 use super::refusal::Refusal;
