@@ -81,6 +81,11 @@ pub trait Reader: Send + Sync {
     /// Its name, as settings, `why` and the log write it.
     fn name(&self) -> &'static str;
 
+    /// How much wider its scores lie apart than those of the rules, where one answer is as likely as the other.
+    fn spread(&self) -> f32 {
+        1.0
+    }
+
     /// The most likely answers in `passages`, best first, at most [`MAX_SPANS`]; ties in corpus order.
     ///
     /// # Errors

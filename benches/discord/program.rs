@@ -36,6 +36,8 @@ impl Program {
             .current_dir(&folder)
             .env_clear()
             .env("PULLQUOTE_CORPUS", Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"))
+            // What is measured is the way to Discord and back, not how long reading takes.
+            .env("PULLQUOTE_READER", "rules")
             .env("PULLQUOTE_LOG", "warn")
             .env("DISCORD_API_URL", standin.api_url())
             .env("DISCORD_GATEWAY_URL", standin.gateway_url())

@@ -85,16 +85,17 @@ enum Relation {
 }
 
 /// The groups to show, best first, and whether they conflict. In a conflict only the first value and its
-/// rivals are shown: what merely scores well would pass for a voice in it.
+/// rivals are shown: what merely scores well would pass for a voice in it. `spread` is that of the reader's scores.
 pub(super) fn choose(
     groups: &[Group],
     spans: &[EvidenceSpan],
     question: &Question,
     corpus: &Corpus,
+    spread: f32,
 ) -> (Vec<usize>, bool) {
     let Some(first) = groups.first() else { return (Vec::new(), false) };
     let related: Vec<Relation> =
-        groups.iter().skip(1).map(|other| relation(first, other, spans, question, corpus)).collect();
+        groups.iter().skip(1).map(|other| relation(first, other, spans, question, corpus, spread)).collect();
     let conflict = related.contains(&Relation::Rival);
     let most = match question.answer_type {
         _ if question.wants_all => MOST_ITEMS,
@@ -110,9 +111,16 @@ pub(super) fn choose(
     (std::iter::once(0).chain(others).take(most).collect(), conflict)
 }
 
-fn relation(first: &Group, other: &Group, spans: &[EvidenceSpan], question: &Question, corpus: &Corpus) -> Relation {
+fn relation(
+    first: &Group,
+    other: &Group,
+    spans: &[EvidenceSpan],
+    question: &Question,
+    corpus: &Corpus,
+    spread: f32,
+) -> Relation {
     let (leader, span) = (&spans[first.spans[0]], &spans[other.spans[0]]);
-    if let Some(rival) = contrary(first, other, spans, question) {
+    if let Some(rival) = contrary(first, other, spans, question, spread) {
         return if same_event(&first.value, leader, rival, corpus) { Relation::Rival } else { Relation::OtherEvent };
     }
     let alike = span.coverage >= leader.coverage * SHOWN_COVERAGE && span.kind.is_name() == leader.kind.is_name();
@@ -131,6 +139,7 @@ fn contrary<'a>(
     other: &Group,
     spans: &'a [EvidenceSpan],
     question: &Question,
+    spread: f32,
 ) -> Option<&'a EvidenceSpan> {
     let wanted = question.answer_type;
     let single = wanted.is_single_valued() || wanted.is_sentence();
@@ -152,7 +161,7 @@ fn contrary<'a>(
     let gives_first = |span: &EvidenceSpan| first.spans.iter().any(|place| spans[*place].sentence == span.sentence);
     let rivals = other.spans.iter().map(|place| &spans[*place]);
     speaks(leader, &first.value).then_some(rivals)?.find(|rival| {
-        leader.span_score - rival.span_score <= margin && speaks(rival, &other.value) && !gives_first(rival)
+        leader.span_score - rival.span_score <= margin * spread && speaks(rival, &other.value) && !gives_first(rival)
     })
 }
 

@@ -250,7 +250,8 @@ impl Engine {
         let model = by.confidence.of(understood.question.answer_type);
         let confidence = signals.map_or(Confidence::new(0.0), |signals| model.confidence(&signals));
         // Whether to answer hangs on the chance that one of the values shown is right.
-        let (shown, conflict) = assemble::choose(&groups, &spans, &understood.question, &self.corpus);
+        let (shown, conflict) =
+            assemble::choose(&groups, &spans, &understood.question, &self.corpus, by.reader.spread());
         let shown: Vec<&Group> = shown.iter().filter_map(|place| groups.get(*place)).collect();
         let chance = signals.map_or(0.0, |mut signals| {
             signals[SHARE] = shown.iter().map(|group| group.confidence_share).sum();

@@ -3,6 +3,7 @@
 mod evaluation;
 
 use std::io::{Read, Write};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
@@ -21,7 +22,8 @@ impl Run {
     fn new(arguments: &[&str]) -> Self {
         let folder = Folder::new();
         let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
-        command.args(arguments).env_clear().current_dir(folder.path());
+        // Loading the network takes a second without optimisation.
+        command.args(arguments).env_clear().env("PULLQUOTE_READER", "rules").current_dir(folder.path());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         Self { folder, command }
     }
@@ -247,6 +249,48 @@ fn a_check_names_everything_that_should_be_mended() {
     let missing = Run::new(&["check"]).output();
     assert_code(&missing, 1);
     assert!(stdout(&missing).contains("no folder corpus: make it"), "{}", stdout(&missing));
+}
+
+/// `run` with the network in `folder`.
+fn with_model(mut run: Run, folder: &Path) -> Output {
+    run.command.env("PULLQUOTE_READER", "both").env("PULLQUOTE_MODEL", folder);
+    run.output()
+}
+
+#[test]
+fn the_network_reads_where_it_is_found() {
+    let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/reader");
+    let why = with_model(Run::in_town(&["why", "who", "opened", "the", "library?"]), &model);
+    assert_eq!(stderr(&why), "");
+    assert!(stdout(&why).contains("as the reader “both” sees them"), "{}", stdout(&why));
+    assert!(stdout(&why).contains("the network: "), "{}", stdout(&why));
+    let check = with_model(Run::in_town(&["check"]), &model);
+    assert!(stdout(&check).contains("reader: the network is there"), "{}", stdout(&check));
+}
+
+#[test]
+fn without_a_sound_network_one_line_says_so_and_the_rules_read() {
+    let bad = Folder::new();
+    bad.write("truncated/reader.onnx", "\u{8}\u{9}\u{12}\u{7}pytorch");
+    bad.write("truncated/tokenizer.json", "{}");
+    bad.write("empty/reader.onnx", "");
+    bad.write("empty/tokenizer.json", "");
+    bad.write("half/tokenizer.json", "{}");
+    for folder in ["truncated", "empty", "half", "nowhere"] {
+        let folder = bad.path().join(folder);
+        let said = with_model(Run::in_town(&["why", "who", "opened", "the", "library?"]), &folder);
+        assert_eq!(stderr(&said).lines().count(), 1, "{}", stderr(&said));
+        assert!(stderr(&said).contains("the rules reader answers"), "{}", stderr(&said));
+        assert!(stdout(&said).contains("as the reader “rules” sees them"), "{}", stdout(&said));
+        let check = with_model(Run::in_town(&["check"]), &folder);
+        assert_code(&check, 1);
+        assert!(stdout(&check).contains("reader: "), "{}", stdout(&check));
+    }
+    // Who measures a reader must get that one or none.
+    let run = Run::in_town(&["eval", "--gold", "set.jsonl", "--reader", "rules,neural"]);
+    run.folder.write("set.jsonl", "");
+    let measured = with_model(run, &bad.path().join("nowhere"));
+    assert_code(&measured, 2);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use pullquote::config::{Config, ConfigError, LogFormat, Rate, Token};
+use pullquote::config::{Config, ConfigError, LogFormat, Rate, ReaderKind, Token};
 
 /// The shape of a real token; its parts say "not a real token".
 const TOKEN: &str = "bm90LWEtcmVhbC10b2tlbg.Gx1234.bm90LWEtcmVhbC10b2tlbi1hdC1hbGw";
@@ -238,4 +238,34 @@ fn a_broken_file_is_refused_by_line_and_without_its_content() {
 fn a_file_that_was_asked_for_must_be_there() {
     let message = Config::load(Some(Path::new("/nowhere/.env"))).expect_err("is not there").to_string();
     assert!(message.contains("/nowhere/.env") && message.contains("not found"), "{message}");
+}
+
+#[test]
+fn who_reads_and_how_much_is_set() {
+    let set = config(&[
+        ("PULLQUOTE_READER", "rules"),
+        ("PULLQUOTE_MODEL", "/a/model"),
+        ("PULLQUOTE_PASSAGES", "7"),
+        ("PULLQUOTE_DEADLINE", "5"),
+    ])
+    .expect("is sound");
+    assert_eq!((set.reader, set.passages, set.deadline.as_secs()), (ReaderKind::Rules, Some(7), 5));
+    assert_eq!(set.model, Some(PathBuf::from("/a/model")));
+    let unset = config(&[]).expect("is sound");
+    assert_eq!((unset.reader, unset.passages, unset.deadline.as_secs()), (ReaderKind::Both, None, 2));
+}
+
+#[test]
+fn what_is_no_reader_and_no_number_is_refused_with_what_to_write() {
+    for (name, value, advice) in [
+        ("PULLQUOTE_READER", "oracle", "write rules, neural or both"),
+        ("PULLQUOTE_PASSAGES", "0", "from 1 to 1000"),
+        ("PULLQUOTE_PASSAGES", "many", "from 1 to 1000"),
+        ("PULLQUOTE_PASSAGES", "99999999999999999999999", "from 1 to 1000"),
+        ("PULLQUOTE_DEADLINE", "-1", "from 1 to 600"),
+        ("PULLQUOTE_DEADLINE", "1.5", "from 1 to 600"),
+    ] {
+        let message = config(&[(name, value)]).expect_err(value).to_string();
+        assert!(message.contains(name) && message.contains(advice), "{message}");
+    }
 }

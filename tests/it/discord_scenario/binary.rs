@@ -17,6 +17,7 @@ fn start(standin: &Standin, folder: &Path) -> Child {
         .current_dir(folder)
         .env_clear()
         .env("PULLQUOTE_CORPUS", Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"))
+        .env("PULLQUOTE_READER", "rules")
         .env("DISCORD_API_URL", standin.api_url())
         .env("DISCORD_GATEWAY_URL", standin.gateway_url())
         .env("DISCORD_TOKEN", standin.token())
