@@ -31,7 +31,7 @@ pub(super) fn fit(articles: &[SquadArticle], reader: impl Fn() -> Calibrated) ->
     let mut random = Random(2);
     let used: Vec<&SquadArticle> =
         articles.iter().filter(|article| Deal::of(&article.title) == Deal::Confidence).collect();
-    let (mut spans, mut clauses, mut whole): (Vec<Judged>, Vec<Judged>, Vec<Judged>) = Default::default();
+    let (mut words, mut whole): (Vec<Judged>, Vec<Judged>) = Default::default();
     let mut n_asked = 0;
     for (place, group) in used.chunks_exact(3).enumerate() {
         let engine = engine_of(group, Calibrated { confidence: ConfidenceModel::default(), ..reader() })?;
@@ -49,16 +49,15 @@ pub(super) fn fit(articles: &[SquadArticle], reader: impl Fn() -> Calibrated) ->
                 sentence.question.answer_type = AnswerType::YesNo;
                 whole.extend(judge(&engine, sentence, document, question)?);
             }
-            match understood.question.answer_type {
-                wanted if wanted.is_clause() => clauses.extend(judge(&engine, understood, document, question)?),
-                wanted if wanted.is_sentence() => {}
-                _ => spans.extend(judge(&engine, understood, document, question)?),
+            // Few of these questions want a clause: too few for weights of their own.
+            if !understood.question.answer_type.is_sentence() {
+                words.extend(judge(&engine, understood, document, question)?);
             }
         }
         eprint!("\r{n_asked} questions");
     }
     eprintln!();
-    Ok([("span", &spans), ("clause", &clauses), ("sentence", &whole)].map(|(name, rows)| logistic(name, rows)).concat())
+    Ok([("span", &words), ("clause", &words), ("sentence", &whole)].map(|(name, rows)| logistic(name, rows)).concat())
 }
 
 fn judge(

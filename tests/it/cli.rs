@@ -260,7 +260,7 @@ fn with_model(mut run: Run, folder: &Path) -> Output {
 #[test]
 fn the_network_reads_where_it_is_found() {
     let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/reader");
-    let why = with_model(Run::in_town(&["why", "who", "opened", "the", "library?"]), &model);
+    let why = with_model(Run::in_town(&["why", ANSWERED]), &model);
     assert_eq!(stderr(&why), "");
     assert!(stdout(&why).contains("as the reader “both” sees them"), "{}", stdout(&why));
     assert!(stdout(&why).contains("the network: "), "{}", stdout(&why));
@@ -278,7 +278,7 @@ fn without_a_sound_network_one_line_says_so_and_the_rules_read() {
     bad.write("half/tokenizer.json", "{}");
     for folder in ["truncated", "empty", "half", "nowhere"] {
         let folder = bad.path().join(folder);
-        let said = with_model(Run::in_town(&["why", "who", "opened", "the", "library?"]), &folder);
+        let said = with_model(Run::in_town(&["why", ANSWERED]), &folder);
         assert_eq!(stderr(&said).lines().count(), 1, "{}", stderr(&said));
         assert!(stderr(&said).contains("the rules reader answers"), "{}", stderr(&said));
         assert!(stdout(&said).contains("as the reader “rules” sees them"), "{}", stdout(&said));

@@ -89,7 +89,7 @@ fn what_cannot_be_measured_is_refused_with_advice() {
             "the reader rules is named twice; name each reader once",
         ),
         (&["--gold", "gold.jsonl", "--reader", "rules", "--reader", "rules"], "named twice"),
-        (&["--gold", "gold.jsonl", "--reader", "oracle"], "[possible values: rules"),
+        (&["--gold", "gold.jsonl", "--reader", "oracle"], "write rules, neural or both"),
         (&["--gold", "gold.jsonl", "--predictions", "out.json"], "--squad <FILE>"),
         (
             &["--gold", "gold.jsonl", "--report", "no/folder.html"],
