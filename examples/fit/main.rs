@@ -5,7 +5,6 @@
 //! cargo run --release --example fit -- reader train-v2.0.json src/read/model.tsv
 //! cargo run --release --example fit -- joint train-v2.0.json src/read/joint.tsv
 //! cargo run --release --example fit -- confidence-both train-v2.0.json src/answer/confidence/both.tsv
-//! cargo run --release --example fit -- confidence-neural train-v2.0.json src/answer/confidence/neural.tsv
 //! cargo run --release --example fit -- confidence-rules train-v2.0.json src/answer/confidence/rules.tsv
 //! cargo run --release --example fit -- training train-v2.0.json training/examples.jsonl
 //! ```
@@ -53,10 +52,6 @@ fn main() -> anyhow::Result<()> {
         "reader" => reader::fit(&articles)?.to_tsv(),
         "joint" => joint::fit(&articles, &network()?)?,
         "confidence-rules" => confidence::fit(&articles, Calibrated::rules)?,
-        "confidence-neural" => {
-            let network = network()?;
-            confidence::fit(&articles, || Calibrated::neural(Arc::clone(&network)))?
-        }
         "confidence-both" => {
             let network = network()?;
             confidence::fit(&articles, || Calibrated::both(Arc::clone(&network)))?

@@ -95,12 +95,6 @@ impl ConfidenceModel {
         Self::shipped(include_str!("confidence/rules.tsv"))
     }
 
-    /// What was measured for the network alone.
-    #[must_use]
-    pub fn neural() -> Self {
-        Self::shipped(include_str!("confidence/neural.tsv"))
-    }
-
     /// What was measured for the network with the rules.
     #[must_use]
     pub fn both() -> Self {

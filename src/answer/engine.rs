@@ -98,10 +98,10 @@ impl Calibrated {
         Self { reader: Box::new(RulesReader::shipped()), confidence: ConfidenceModel::rules() }
     }
 
-    /// The network alone.
+    /// The network alone, to compare with. Its confidence is that of both readers: it was not measured by itself.
     #[must_use]
     pub fn neural(neural: Arc<Neural>) -> Self {
-        Self { reader: Box::new(JointReader::neural(neural)), confidence: ConfidenceModel::neural() }
+        Self { reader: Box::new(JointReader::neural(neural)), confidence: ConfidenceModel::both() }
     }
 
     /// The network and the rules.

@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_user_has_some_questions_under_way_and_no_more() {
-        let office = Office::new(Arc::new(Silent), Duration::from_secs(60));
+        let office = Office::new(Arc::new(Silent), Duration::from_mins(1));
         let mut workers: Vec<_> = (0..UNDER_WAY).map(|_| office.question(1)).collect();
         assert!(workers.iter().all(Result::is_ok));
         assert_eq!(office.question(1).err(), Some(Refusal::StillAnswering));
@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn an_office_that_is_full_says_so() {
-        let office = Office::new(Arc::new(Silent), Duration::from_secs(60));
+        let office = Office::new(Arc::new(Silent), Duration::from_mins(1));
         let workers: Vec<_> = (0..10_000).map_while(|user| office.question(user).ok()).collect();
         assert!(workers.len() >= DESKS + WAITING, "{}", workers.len());
         assert_eq!(office.question(20_000).err(), Some(Refusal::Busy));
@@ -264,7 +264,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_seat_is_free_again_when_the_work_is_done() {
-        let office = Office::new(Arc::new(Silent), Duration::from_secs(60));
+        let office = Office::new(Arc::new(Silent), Duration::from_mins(1));
         let mut workers = Vec::new();
         for _ in 0..1_000 {
             let worker = office.question(1).expect("is free");

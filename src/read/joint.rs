@@ -180,7 +180,9 @@ impl JointReader {
                     continue;
                 }
                 let rules = self.rules.contributions(&candidate.sentence, span.filter(|_| name == "rules"), wanted);
-                rules.into_iter().for_each(|(name, part)| add(name, part * weight));
+                for (name, part) in rules {
+                    add(name, part * weight);
+                }
             } else {
                 add(name, weight * feature);
             }

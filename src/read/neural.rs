@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::{Budget, ToRead, Unread};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, hex};
 use crate::text::Span;
 use network::{Network, on_all_cores};
 use tokenizer::{Piece, Tokenizer};
@@ -142,7 +142,7 @@ impl Neural {
 }
 
 fn check(file: &'static str, bytes: &[u8]) -> Result<(), ReaderFileError> {
-    let found: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let found = hex(&Sha256::digest(bytes));
     let named = |line: &&str| line.split_whitespace().nth(1) == Some(file);
     let wanted = CHECKSUMS.lines().find(named).and_then(|line| line.split_whitespace().next()).unwrap_or_default();
     if found == wanted { Ok(()) } else { Err(ReaderFileError::Unmeasured { file, found, wanted: wanted.to_owned() }) }

@@ -65,12 +65,8 @@ fn rate(value: &str) -> Option<Rate> {
 }
 
 fn responder(held: &Arc<Held>, user: &str, server: &str) -> Arc<Responder> {
-    let responder = Responder::with_limits(
-        Arc::clone(held) as Arc<dyn Answerer>,
-        rate(user),
-        rate(server),
-        Duration::from_secs(60),
-    );
+    let responder =
+        Responder::with_limits(Arc::clone(held) as Arc<dyn Answerer>, rate(user), rate(server), Duration::from_mins(1));
     responder.introduce(UserId::new(1000));
     Arc::new(responder)
 }
