@@ -1,5 +1,6 @@
 //! What the pictures show: questions over `corpus/`, played to the bot.
 
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use pullquote::answer::{Calibrated, Engine};
 use pullquote::bot::Bot;
 use pullquote::corpus::load;
 use pullquote::harness::{Harness, Line, Played};
+use pullquote::read::Neural;
 use pullquote::render::Reply;
 use pullquote::retrieve::Embedded;
 
@@ -33,10 +35,14 @@ pub(crate) struct Scene {
 
 /// Plays all scenes over the articles that come with the program.
 pub(crate) fn play() -> anyhow::Result<Vec<Scene>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = home.join("corpus");
     let corpus = Arc::new(load(&folder).with_context(|| format!("cannot read {}", folder.display()))?.corpus);
     let retriever = Box::new(Embedded::in_memory(&corpus)?);
-    let engine = Engine::new(corpus, retriever, Calibrated::rules());
+    let model = home.join("models/reader");
+    let neural =
+        Neural::load(fs::read(model.join("reader.onnx"))?, &fs::read_to_string(model.join("tokenizer.json"))?)?;
+    let engine = Engine::new(corpus, retriever, Calibrated::both(Arc::new(neural)));
     let bot = Bot::new(Arc::new(engine));
     let scene = |(name, question, button): (_, &'static str, Option<&'static str>)| {
         let mut harness = Harness::new(&bot);
