@@ -18,9 +18,7 @@ use crate::corpus::{Corpus, hex};
 use crate::text::Span;
 use network::{Network, on_all_cores};
 use tokenizer::{Piece, Tokenizer};
-use window::{Scored, Window, windows};
-
-pub(super) use window::Found;
+use window::{Found, Scored, Window, apart, windows};
 
 /// What the reader's files are: the checksums that lie beside them, as `sha256sum` writes them.
 const CHECKSUMS: &str = include_str!("../../models/reader/SHA256SUMS");
@@ -151,15 +149,7 @@ fn check(file: &'static str, bytes: &[u8]) -> Result<(), ReaderFileError> {
 impl ScoredPassage {
     /// The best words inside `bounds`, best first, at most `n`, none overlapping another.
     pub(super) fn best(&self, bounds: Span, n: usize) -> Vec<Found> {
-        let mut all: Vec<Found> = self.windows.iter().flat_map(|window| window.best(bounds, n)).collect();
-        all.sort_by(|a, b| b.margin.total_cmp(&a.margin).then(a.answer.cmp(&b.answer)));
-        let mut kept: Vec<Found> = Vec::new();
-        for found in all {
-            if kept.len() < n && kept.iter().all(|other| !other.answer.overlaps(found.answer)) {
-                kept.push(found);
-            }
-        }
-        kept
+        apart(self.windows.iter().flat_map(|window| window.best(bounds, n)).collect(), n)
     }
 
     /// The best margin of these very words in any window.

@@ -47,6 +47,21 @@ pub(in crate::read) struct Found {
     pub(in crate::read) margin: f32,
 }
 
+/// The best of what was found, best first, at most `n`, none overlapping another; ties in the order of the text.
+pub(super) fn apart(mut all: Vec<Found>, n: usize) -> Vec<Found> {
+    all.sort_by(|a, b| b.margin.total_cmp(&a.margin).then(a.answer.cmp(&b.answer)));
+    let mut kept: Vec<Found> = Vec::new();
+    for found in all {
+        if kept.len() == n {
+            break;
+        }
+        if kept.iter().all(|other| !other.answer.overlaps(found.answer)) {
+            kept.push(found);
+        }
+    }
+    kept
+}
+
 /// The windows of a passage's tokens.
 pub(super) fn windows(question: &[Piece], passage: &[Piece], begin: u32, separator: u32) -> Vec<Window> {
     let question: Vec<u32> = question.iter().take(MOST_QUESTION).map(|piece| piece.id).collect();
@@ -93,21 +108,11 @@ impl Scored {
             || (first..=last).flat_map(|from| (from..=last.min(from + MOST_ANSWER - 1)).map(move |to| (from, to)));
         let margin = |(from, to): (usize, usize)| self.starts[from] + self.ends[to];
         let highest = pairs().map(margin).fold(f32::MIN, f32::max);
-        let mut all: Vec<Found> = pairs()
+        let all: Vec<Found> = pairs()
             .filter(|pair| margin(*pair) >= highest - HOPELESS)
             .map(|(from, to)| Found { answer: self.spans[from].join(self.spans[to]), margin: margin((from, to)) })
             .collect();
-        all.sort_by(|a, b| b.margin.total_cmp(&a.margin).then(a.answer.cmp(&b.answer)));
-        let mut kept: Vec<Found> = Vec::new();
-        for found in all {
-            if kept.len() == n {
-                break;
-            }
-            if kept.iter().all(|other| !other.answer.overlaps(found.answer)) {
-                kept.push(found);
-            }
-        }
-        kept
+        apart(all, n)
     }
 
     /// What these very words score; `None` if they do not begin and end with tokens of this window.
