@@ -29,7 +29,8 @@ pub(super) fn sources(arguments: &SourcesArguments, place: &Place, out: &mut Out
 }
 
 pub(super) fn index(place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
-    let opened = place.open()?;
+    // Nothing is read here, so the network need not be loaded.
+    let opened = place.read_by(Some(ReaderKind::Rules)).open()?;
     let corpus = opened.engine.corpus();
     out.line(format_args!(
         "{}, {} passages, corpus {}",
