@@ -139,3 +139,17 @@ impl ConfidenceModel {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_shipped_files_is_read() {
+        for text in [include_str!("confidence/rules.tsv"), include_str!("confidence/both.tsv")] {
+            let model = ConfidenceModel::parse(text).expect("a model");
+            assert!([model.span, model.clause, model.sentence].iter().all(|logistic| logistic.threshold > 0.0));
+        }
+        assert_eq!(ConfidenceModel::parse("span\tnobody\t1"), None);
+    }
+}
