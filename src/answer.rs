@@ -7,6 +7,7 @@
 mod assemble;
 mod calendar;
 mod confidence;
+mod constraint;
 mod engine;
 mod understand;
 mod value;
@@ -17,6 +18,7 @@ use crate::text::Span;
 
 pub use crate::read::{Budget, Unlimited};
 pub use confidence::{CONFIDENCE_FEATURES, Confidence, ConfidenceModel, Logistic, N_CONFIDENCE_FEATURES, Signals};
+pub use constraint::{Constraint, Constraints, Unmet};
 pub use engine::{Ask, Calibrated, Engine, Explained, PASSAGES_READ, UnknownSource, to_read};
 pub use understand::{Source, Understood};
 pub use value::{Bound, DateParts, Value};
@@ -95,6 +97,8 @@ pub enum Reason {
     NothingFound,
     /// Something was found, but the probability that it answers is below the threshold.
     Unsure(Confidence),
+    /// These parts of the question, in its own words, are met by nothing that would answer the rest; never empty.
+    Unsupported(Vec<String>),
     /// The source that the question names is not among the articles and not cited by them.
     UnknownSource(String),
 }

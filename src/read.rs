@@ -25,7 +25,7 @@ pub use feature::{N_SENTENCE_FEATURES, N_SPAN_FEATURES, SENTENCE_FEATURES, SPAN_
 pub use joint::{JointCandidate, JointReader};
 pub use joint_model::{JOINT_FEATURES, JointFeatures, JointModel, N_JOINT_FEATURES};
 pub use kind::Kind;
-pub use matcher::Matcher;
+pub use matcher::{Match, Matcher};
 pub use model::{Model, ModelError};
 pub use neural::{Neural, ReaderFileError};
 pub use rules::{Reading, RulesReader, ScoredSentence, SpanCandidate};

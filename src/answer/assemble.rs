@@ -1,5 +1,6 @@
 //! From scored spans to distinct values: merging, rivals, and what is shown.
 
+use super::Unmet;
 use super::calendar::Date;
 use super::value::{Value, stance};
 use crate::corpus::Corpus;
@@ -40,13 +41,14 @@ pub(super) struct Group {
 }
 
 /// The distinct values of `spans` (best first), best first: by share, or by the best span where stances
-/// are compared; ties by the first span.
-pub(super) fn group(spans: &[EvidenceSpan], question: &Question, corpus: &Corpus) -> Vec<Group> {
+/// are compared; ties by the first span. Spans that leave something of the question unmet give no value, but keep
+/// their share: where they are the likelier ones, what is left is unlikely.
+pub(super) fn group(spans: &[EvidenceSpan], unmet: &[Vec<Unmet>], question: &Question, corpus: &Corpus) -> Vec<Group> {
     let Some(best) = spans.first().map(|span| span.span_score) else { return Vec::new() };
     let by_stance = question.answer_type.is_sentence();
     let total: f32 = spans.iter().map(|span| (span.span_score - best).exp()).sum();
     let mut groups: Vec<Group> = Vec::new();
-    for (place, span) in spans.iter().enumerate() {
+    for (place, span) in spans.iter().enumerate().filter(|(place, _)| unmet[*place].is_empty()) {
         let words = span.answer.cut(corpus.document(span.doc).body());
         let value = if by_stance {
             stance(words, span, question)

@@ -9,7 +9,8 @@ use lru::LruCache;
 use super::assemble::{self, Group};
 use super::understand::named;
 use super::{
-    Abstained, Answer, AnswerValue, Confidence, ConfidenceModel, Evidence, Quoted, Reason, Signals, Source, Understood,
+    Abstained, Answer, AnswerValue, Confidence, ConfidenceModel, Constraints, Evidence, Quoted, Reason, Signals,
+    Source, Understood, Unmet,
 };
 use crate::corpus::{Corpus, Document, Lexicon, Quote};
 use crate::question::{Intent, QuestionTerm, Variant};
@@ -245,7 +246,12 @@ impl Engine {
         let intent = understood.question.intent;
         let read = to_read(&passages);
         let Reading { spans, by, unread } = self.read(&understood, &read, budget);
-        let groups = assemble::group(&spans, &understood.question, &self.corpus);
+        let constraints = Constraints::of(&understood.question, &self.corpus);
+        let unmet: Vec<Vec<Unmet>> = match intent {
+            Intent::Question => spans.iter().map(|span| constraints.unmet(span)).collect(),
+            _ => vec![Vec::new(); spans.len()],
+        };
+        let groups = assemble::group(&spans, &unmet, &understood.question, &self.corpus);
         let signals = signals(&groups, &spans, &understood, &read, self.corpus.lexicon());
         let model = by.confidence.of(understood.question.answer_type);
         let confidence = signals.map_or(Confidence::new(0.0), |signals| model.confidence(&signals));
@@ -261,7 +267,11 @@ impl Engine {
             (Intent::Question, Source::Unknown(name)) => abstained(Reason::UnknownSource(name.clone()), Vec::new()),
             (Intent::Question, _) if spans.is_empty() => abstained(Reason::NothingFound, Vec::new()),
             (Intent::Question, _) if chance >= model.threshold => self.quoted(&shown, conflict, &spans, confidence),
-            (Intent::Question, _) => abstained(Reason::Unsure(confidence), self.nearest(&spans)),
+            (Intent::Question, _) => {
+                let parts = unmet.first().map(|unmet| constraints.parts(unmet)).unwrap_or_default();
+                let reason = if parts.is_empty() { Reason::Unsure(confidence) } else { Reason::Unsupported(parts) };
+                abstained(reason, self.nearest(&spans))
+            }
             _ => Answer::NotAQuestion(intent, self.nearest(&spans)),
         };
         let reader = by.reader.name();

@@ -1,7 +1,7 @@
 //! The words of a question that carry its meaning.
 
 use super::{Words, thesaurus};
-use crate::text::{Shape, Span, Stemmer, Term, is_function_word};
+use crate::text::{MONTHS, Shape, Span, Stemmer, Term, is_function_word, month};
 
 /// Words that may stand in an article where the question has another.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,6 +103,11 @@ fn single(span: Span, shape: Shape, word: &str, inside: bool, stemmer: &Stemmer)
         weight: if asks || is_among(HAPPENING) { LIGHT } else { 1.0 },
         variants: Vec::new(),
     };
+    if let Some(month) = month(word).and_then(|month| MONTHS.get(month as usize - 1)) {
+        for form in [*month, month.get(..3).unwrap_or(month)] {
+            term.add(Variant { terms: vec![stemmer.term(form)], weight: 0.95 });
+        }
+    }
     if !asks {
         for (other, weight) in thesaurus::related(word, stemmer) {
             term.add(Variant { terms: other, weight });

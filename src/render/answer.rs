@@ -196,6 +196,12 @@ fn without_answer(draft: &mut Draft, abstained: &Abstained, corpus: &Corpus, quo
         Reason::NothingFound => {
             draft.say("**").tell(Phrase::DontSay, &[]).say("** ").tell(Phrase::NothingNear, &[]).say("\n")
         }
+        Reason::Unsupported(parts) => {
+            let parts: Vec<String> =
+                parts.iter().map(|part| format!("“{}”", harmless(&cut(part, ECHO_CHARS)))).collect();
+            draft.say("**").tell(Phrase::DontSay, &[]).say("** ");
+            draft.tell(Phrase::Unsupported, &[&parts.join(", ")]).say("\n")
+        }
         Reason::Unsure(_) => draft.say("**").tell(Phrase::DontSay, &[]).say("**\n"),
     };
     nearest(draft, &abstained.nearest, Phrase::Nearest, corpus, quote_bytes);

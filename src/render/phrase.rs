@@ -503,6 +503,14 @@ phrases! {
         es: "Ningún artículo es de «{0}» y ninguno lo cita. {/sources} los lista.",
         pt: "Nenhum artigo é de “{0}”, e nenhum o cita. {/sources} os lista."
     }
+    /// What part of a question keeps it from being answered. {0}: the part, in quotation marks.
+    Unsupported {
+        en: "What comes closest says nothing of {0}.",
+        de: "Was am nächsten kommt, sagt nichts über {0}.",
+        fr: "Ce qui s’en approche le plus ne dit rien de {0}.",
+        es: "Lo que más se acerca no dice nada de {0}.",
+        pt: "O que chega mais perto não diz nada sobre {0}."
+    }
     /// How a question was read. {0}: the question.
     ReadAs {
         en: "Read as: {0}",

@@ -169,6 +169,9 @@ fn decision(out: &mut String, explained: &Explained) -> std::fmt::Result {
         }
         Answer::Abstained(abstained) => match &abstained.reason {
             Reason::NothingFound => writeln!(out, "No answer: no passage holds any word of the question")?,
+            Reason::Unsupported(parts) => {
+                writeln!(out, "No answer: what comes closest says nothing of “{}”", parts.join("”, “"))?;
+            }
             Reason::UnknownSource(name) => writeln!(out, "No answer: “{name}” is no source")?,
             Reason::Unsure(confidence) => writeln!(
                 out,

@@ -86,6 +86,13 @@ pub fn country_named(folded: &str) -> Option<&'static str> {
     (*role == Role::Name).then(|| country.names.first().map(String::as_str)).flatten()
 }
 
+/// The usual folded name of the country that a folded name, adjective or capital speaks of.
+#[must_use]
+pub fn country_meant(folded: &str) -> Option<&'static str> {
+    let (place, _) = GAZETTEER.by_word.get(folded)?;
+    GAZETTEER.countries.get(*place)?.names.first().map(String::as_str)
+}
+
 /// Whether a folded word or phrase is the capital of a country.
 #[must_use]
 pub fn is_capital_city(folded: &str) -> bool {

@@ -1,0 +1,292 @@
+//! What a question insists on, and whether evidence meets it.
+//!
+//! A sentence may look like an answer and still speak of somebody else, another day, other things: "how many
+//! Turkish soldiers died" is not answered by a count of Pakistani ones. Here every part of a question that
+//! evidence must hold is checked against the words around an answer. What is checked is general: names and
+//! numbers, whose something is, what is counted or chosen, and that an answer says more than the question did.
+
+use crate::corpus::{Corpus, Document, PassageId, Word};
+use crate::question::{AnswerType, Question, QuestionTerm, Variant, is_general_word};
+use crate::read::{EvidenceSpan, Matcher};
+use crate::text::{Span, country_meant, fold, is_month, tokenize};
+
+/// A name counts as held where something stands that is worth this much of it: a capital city stands for its country's
+/// government, and is worth 0.4.
+const NAME_WORTH: f32 = 0.39;
+/// What is counted or chosen counts as held where something stands that is worth this much of it.
+const NOUN_WORTH: f32 = 0.3;
+/// So many words before a noun its owner may stand: "Pakistan’s newly elected government".
+const OWNER_DISTANCE: usize = 3;
+/// An answer only repeats a question if each of its words is worth this much of a word of the question.
+const REPEATED_WORTH: f32 = 0.9;
+/// Nouns that anything countable is one of, or that stand for the count itself.
+const ANY_COUNTED: &str = "people person persons individuals humans men women folks casualties victims dead deaths fatalities \
+    losses toll number total times things items points percent percentage years days hours population count rate score \
+    injuries amount majority proportion share ratio average temperature rank size casualty level age";
+/// Nouns after which the thing itself is named: "what kind of". Nothing is one of these by a word beside it.
+const ANY_KIND: &str = "kind kinds type types sort sorts form forms subtype figure thing things item items term terms word words \
+    name names part parts way ways aspect aspects example examples other else";
+
+/// What is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Constraint {
+    /// This name or number must stand near.
+    Named,
+    /// What belongs to somebody must not belong to another: whose it is, and what.
+    Owned,
+    /// This is what must be counted.
+    Counted,
+    /// This is what the answer must be one of.
+    Chosen,
+    /// The answer must be a name.
+    NameWanted,
+    /// The answer must say more than the question.
+    NotRepeated,
+}
+
+/// A part of a question that some evidence does not meet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unmet {
+    /// What was checked.
+    pub constraint: Constraint,
+    /// The places in [`Question::terms`] of the part, in order.
+    pub terms: Vec<usize>,
+}
+
+/// What one question insists on.
+#[derive(Debug)]
+pub struct Constraints<'a> {
+    question: &'a Question,
+    corpus: &'a Corpus,
+    matcher: Matcher,
+    /// Whether each term is a name or a number that evidence must hold.
+    named: Vec<bool>,
+    /// Whose what: the places of both.
+    owned: Vec<(usize, usize)>,
+}
+
+impl<'a> Constraints<'a> {
+    /// The constraints of a question over a corpus.
+    #[must_use]
+    pub fn of(question: &'a Question, corpus: &'a Corpus) -> Self {
+        let lexicon = corpus.lexicon();
+        let terms = &question.terms;
+        let is_named = |(place, term): (usize, &QuestionTerm)| {
+            // People type names in lower case, and articles write some ordinary words with a capital.
+            let typed = term.span.cut(&question.text);
+            let ordinary = !typed.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+            let is_name = country_meant(&term.word).is_some()
+                || ((term.name || lexicon.is_name(&term.word)) && !(ordinary && is_general_word(&term.word)));
+            is_name
+                && !is_ordinal(&term.word)
+                && question.focus != Some(place)
+                && !question.alternatives.contains(&place)
+        };
+        let named: Vec<bool> = terms.iter().enumerate().map(is_named).collect();
+        let owned = (1..terms.len())
+            .map(|noun| (noun - 1, noun))
+            .filter(|(owner, noun)| {
+                let between = Span::new(terms[*owner].span.end, terms[*noun].span.start).cut(&question.text);
+                country_meant(&terms[*owner].word).is_some()
+                    && !named[*noun]
+                    && matches!(between.trim(), "" | "'s" | "’s" | "'" | "’" | "s")
+            })
+            .collect();
+        Self { question, corpus, matcher: Matcher::new(question, lexicon), named, owned }
+    }
+
+    /// What this evidence does not meet; empty if it meets all.
+    #[must_use]
+    pub fn unmet(&self, span: &EvidenceSpan) -> Vec<Unmet> {
+        self.unmet_at(span.passage, span.sentence, span.answer)
+    }
+
+    /// The same of any words of a sentence of a passage.
+    #[must_use]
+    pub fn unmet_at(&self, passage: PassageId, sentence: Span, answer: Span) -> Vec<Unmet> {
+        let document = self.corpus.document(self.corpus.passage(passage).doc);
+        let words = self.corpus.lexicon().words(document, sentence);
+        let matches = self.matcher.matches(&words);
+        let held = self.matcher.best(&matches);
+        let mut unmet: Vec<Unmet> = Vec::new();
+        let mut add = |constraint, terms: &[usize]| unmet.push(Unmet { constraint, terms: terms.to_vec() });
+
+        let near = self.near(passage, document);
+        for place in (0..self.named.len()).filter(|place| self.named[*place]) {
+            if near[place].max(held[place]) < NAME_WORTH && !self.is_said_in_part(place, &near, document) {
+                add(Constraint::Named, &[place]);
+            }
+        }
+        for (owner, noun) in &self.owned {
+            if self.belongs_elsewhere(*owner, *noun, &words, &matches, document) {
+                add(Constraint::Owned, &[*owner, *noun]);
+            }
+        }
+        if let Some(focus) = self.question.focus {
+            let word = self.question.terms[focus].word.as_str();
+            let is_any = |list: &str| list.split_whitespace().any(|any| any == word);
+            let phrase = self.noun_phrase(focus);
+            if self.question.answer_type == AnswerType::Number
+                && !is_any(ANY_COUNTED)
+                && phrase.iter().all(|place| held[*place] < NOUN_WORTH)
+            {
+                add(Constraint::Counted, &phrase);
+            }
+            if self.question.answer_type == AnswerType::Thing
+                && !is_any(ANY_KIND)
+                && !phrase.iter().any(|place| self.is_known(*place))
+            {
+                add(Constraint::Chosen, &phrase);
+            }
+            if self.question.answer_type == AnswerType::Agent && word == "name" && !holds_name(answer, document) {
+                add(Constraint::NameWanted, &[]);
+            }
+        }
+        if self.repeats(answer, &words, &matches) {
+            add(Constraint::NotRepeated, &[]);
+        }
+        unmet
+    }
+
+    /// The parts of the question that are not met, in its own words, each once.
+    #[must_use]
+    pub fn parts(&self, unmet: &[Unmet]) -> Vec<String> {
+        let mut parts: Vec<String> = Vec::new();
+        let mut spans: Vec<Span> = unmet.iter().filter_map(|unmet| self.part(unmet)).collect();
+        spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        let mut done = 0;
+        for span in spans.into_iter().filter(|span| !span.is_empty()) {
+            if span.start >= done {
+                parts.push(span.cut(&self.question.text).to_owned());
+                done = span.end;
+            }
+        }
+        parts
+    }
+
+    fn part(&self, unmet: &Unmet) -> Option<Span> {
+        let terms = unmet.terms.iter().filter_map(|place| self.question.terms.get(*place));
+        terms.map(|term| term.span).reduce(Span::join)
+    }
+
+    /// For every term the worth of its best match in a passage, the one before it, its article's title, dateline and date.
+    fn near(&self, passage: PassageId, document: &Document) -> Vec<f32> {
+        let mut best = vec![0.0_f32; self.question.terms.len()];
+        let mut raise = |words: &[Word]| {
+            for (worth, found) in best.iter_mut().zip(self.matcher.best(&self.matcher.matches(words))) {
+                *worth = worth.max(found);
+            }
+        };
+        let own = self.corpus.passage(passage);
+        raise(&self.corpus.lexicon().words(document, own.span));
+        if own.ordinal > 0 {
+            let before = self.corpus.passage(PassageId::at(passage.index() - 1));
+            raise(&self.corpus.lexicon().words(document, before.span));
+        }
+        let metadata = &document.metadata;
+        for text in [&metadata.title, &metadata.publisher, &metadata.dateline, &metadata.date].into_iter().flatten() {
+            raise(&self.unplaced(text));
+        }
+        best
+    }
+
+    /// The words of a text that stands in no body: only their terms count.
+    fn unplaced(&self, text: &str) -> Vec<Word> {
+        let word = |token: crate::text::Token| {
+            let (term, function) = self.corpus.lexicon().term(token.span.cut(text));
+            Word { token, term, function }
+        };
+        tokenize(text).into_iter().map(word).collect()
+    }
+
+    /// Whether a name's other part stands near: of "Donald Trump" a sentence may only have "Trump", if the article has both.
+    fn is_said_in_part(&self, place: usize, near: &[f32], document: &Document) -> bool {
+        let is_part = |other: usize| {
+            let (first, second) = (place.min(other), place.max(other));
+            let between = Span::new(self.question.terms[first].span.end, self.question.terms[second].span.start);
+            let alone = |place: usize| country_meant(&self.question.terms[place].word).is_some();
+            self.named[other]
+                && near[other] >= NAME_WORTH
+                && between.cut(&self.question.text).trim().is_empty()
+                && !alone(place)
+                && !alone(other)
+                && !is_month(&self.question.terms[place].word)
+                && !is_month(&self.question.terms[other].word)
+        };
+        let beside = [place.checked_sub(1), Some(place + 1).filter(|next| *next < self.named.len())];
+        let body = Span::new(0, document.body().len());
+        beside.into_iter().flatten().any(is_part)
+            && self.matcher.best(&self.matcher.matches(&self.corpus.lexicon().words(document, body)))[place]
+                >= NAME_WORTH
+    }
+
+    /// Whether the noun stands in the sentence as another country's, and nowhere as its own.
+    fn belongs_elsewhere(
+        &self,
+        owner: usize,
+        noun: usize,
+        words: &[Word],
+        matches: &[Option<crate::read::Match>],
+        document: &Document,
+    ) -> bool {
+        let own = country_meant(&self.question.terms[owner].word);
+        let nouns = matches.iter().enumerate().filter(|(_, found)| found.is_some_and(|found| found.term == noun));
+        let mut elsewhere = false;
+        for (at, _) in nouns {
+            let before = words[..at].iter().rev().filter(|word| word.token.is_word()).take(OWNER_DISTANCE);
+            let owners = before.map(|word| country_meant(&fold(word.token.span.cut(document.body()))));
+            match owners.flatten().next() {
+                Some(country) if Some(country) == own => return false,
+                Some(_) => elsewhere = true,
+                None => {}
+            }
+        }
+        elsewhere
+    }
+
+    /// The places of the terms that stand side by side from the focus on: "Turkish soldiers".
+    fn noun_phrase(&self, focus: usize) -> Vec<usize> {
+        let terms = &self.question.terms;
+        let joined = |place: &usize| {
+            Span::new(terms[place - 1].span.end, terms[*place].span.start).cut(&self.question.text).trim().is_empty()
+        };
+        std::iter::once(focus).chain((focus + 1..terms.len()).take_while(joined)).collect()
+    }
+
+    /// Whether the corpus has the term, or what says nearly the same.
+    fn is_known(&self, place: usize) -> bool {
+        let lexicon = self.corpus.lexicon();
+        let term = &self.question.terms[place];
+        let near =
+            |variant: &Variant| variant.weight >= NOUN_WORTH && variant.terms.iter().all(|part| lexicon.holds(*part));
+        lexicon.holds(term.term) || term.variants.iter().any(near)
+    }
+
+    /// Whether the answer's words are all words of the question.
+    fn repeats(&self, answer: Span, words: &[Word], matches: &[Option<crate::read::Match>]) -> bool {
+        let wanted = self.question.answer_type;
+        let named =
+            matches!(wanted, AnswerType::Agent | AnswerType::Organisation | AnswerType::Country | AnswerType::Place);
+        let asks_name = self.question.focus.is_some_and(|focus| self.question.terms[focus].word.starts_with("name"));
+        if !named || asks_name || !self.question.alternatives.is_empty() {
+            return false;
+        }
+        let mut inside = words
+            .iter()
+            .zip(matches)
+            .filter(|(word, _)| word.is_content() && answer.contains(word.token.span))
+            .peekable();
+        inside.peek().is_some() && inside.all(|(_, found)| found.is_some_and(|found| found.worth >= REPEATED_WORTH))
+    }
+}
+
+/// Whether a folded word is a place in an order: "20th". What is first or last is told in too many ways to be held to a word.
+fn is_ordinal(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end))
+}
+
+/// Whether a word of the answer is written as a name and is more than a country or its people.
+fn holds_name(answer: Span, document: &Document) -> bool {
+    let words = answer.cut(document.body());
+    tokenize(words).iter().any(|token| token.is_capital() && country_meant(&fold(token.span.cut(words))).is_none())
+}
