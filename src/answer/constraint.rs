@@ -8,7 +8,7 @@
 use crate::corpus::{Corpus, Document, PassageId, Word};
 use crate::question::{AnswerType, Question, QuestionTerm, Variant, is_general_word};
 use crate::read::{EvidenceSpan, Matcher};
-use crate::text::{Span, country_meant, fold, is_month, tokenize};
+use crate::text::{Span, country_meant, fold, is_demonym, is_month, tokenize};
 
 /// A name counts as held where something stands that is worth this much of it: a capital city stands for its country's
 /// government, and is worth 0.4.
@@ -71,25 +71,27 @@ impl<'a> Constraints<'a> {
     pub fn of(question: &'a Question, corpus: &'a Corpus) -> Self {
         let lexicon = corpus.lexicon();
         let terms = &question.terms;
+        // "October 12 or the weekend": the month is offered with its day.
+        let is_offered = |place: usize| {
+            question.alternatives.contains(&place)
+                || (is_month(&terms[place].word) && question.alternatives.contains(&(place + 1)))
+        };
         let is_named = |(place, term): (usize, &QuestionTerm)| {
             // People type names in lower case, and articles write some ordinary words with a capital.
             let typed = term.span.cut(&question.text);
             let ordinary = !typed.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
             let is_name = country_meant(&term.word).is_some()
                 || ((term.name || lexicon.is_name(&term.word)) && !(ordinary && is_general_word(&term.word)));
-            is_name
-                && !is_ordinal(&term.word)
-                && question.focus != Some(place)
-                && !question.alternatives.contains(&place)
+            is_name && !is_ordinal(&term.word) && question.focus != Some(place) && !is_offered(place)
         };
         let named: Vec<bool> = terms.iter().enumerate().map(is_named).collect();
         let owned = (1..terms.len())
             .map(|noun| (noun - 1, noun))
             .filter(|(owner, noun)| {
                 let between = Span::new(terms[*owner].span.end, terms[*noun].span.start).cut(&question.text);
-                country_meant(&terms[*owner].word).is_some()
-                    && !named[*noun]
-                    && matches!(between.trim(), "" | "'s" | "’s" | "'" | "’" | "s")
+                let possessive = matches!(between.trim(), "'s" | "’s" | "'" | "’" | "s");
+                let adjective = is_demonym(&terms[*owner].word) && between.trim().is_empty();
+                country_meant(&terms[*owner].word).is_some() && !named[*noun] && (possessive || adjective)
             })
             .collect();
         Self { question, corpus, matcher: Matcher::new(question, lexicon), named, owned }
@@ -118,7 +120,8 @@ impl<'a> Constraints<'a> {
             }
         }
         for (owner, noun) in &self.owned {
-            if self.belongs_elsewhere(*owner, *noun, &words, &matches, document) {
+            let is_absent = held[*owner] < NAME_WORTH && held[*noun] < NOUN_WORTH;
+            if is_absent || self.belongs_elsewhere(*owner, *noun, &words, &matches, document) {
                 add(Constraint::Owned, &[*owner, *noun]);
             }
         }

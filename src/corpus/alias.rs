@@ -25,9 +25,10 @@ static LONG_SHORT: LazyLock<Option<Regex>> =
 static SHORT_LONG: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(&format!(r"\b(\p{{Lu}}{{2,9}}) \(({NAME})\)")).ok());
 static KNOWN_AS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let known =
-        r"(?:also|better|formerly|previously|otherwise|commonly|popularly)?,? ?(?:known|called|referred to) (?:as )?";
-    Regex::new(&format!(r#"({NAME})(?: \(\p{{Lu}}[\p{{L}}.]*\))?,? \(?{known}(?:the |an? )?["“]?({NAME})"#)).ok()
+    // "X called Y" names nobody otherwise: it must be said that he is called so.
+    let adverb = "(?:also|better|formerly|previously|otherwise|commonly|popularly|sometimes|widely)";
+    let known = format!("(?:(?:{adverb} )?(?:known|referred to) as|{adverb} called)");
+    Regex::new(&format!(r#"({NAME})(?: \(\p{{Lu}}[\p{{L}}.]*\))?,? \(?{known} (?:the |an? )?["“]?({NAME})"#)).ok()
 });
 
 /// The aliases of all documents, sorted, each once.
