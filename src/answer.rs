@@ -17,6 +17,7 @@ use crate::question::Intent;
 use crate::text::Span;
 
 pub use crate::read::{Budget, Unlimited};
+pub use calendar::{Date, Period, Precision};
 pub use confidence::{CONFIDENCE_FEATURES, Confidence, ConfidenceModel, Logistic, N_CONFIDENCE_FEATURES, Signals};
 pub use constraint::{Constraint, Constraints, Unmet};
 pub use engine::{Ask, Calibrated, Engine, Explained, PASSAGES_READ, UnknownSource, to_read};

@@ -12,6 +12,7 @@ mod lexicon;
 mod load;
 mod passage;
 mod problem;
+mod published;
 mod quote;
 
 use sha2::{Digest, Sha256};

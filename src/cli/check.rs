@@ -40,6 +40,15 @@ pub(super) fn check(config: &Config, place: &Place, out: &mut Output) -> anyhow:
                     articles(untitled, Language::English)
                 ))?;
             }
+            for document in loaded.corpus.documents().iter().filter(|document| document.metadata.published().is_none())
+            {
+                let Some(date) = &document.metadata.date else { continue };
+                mend = true;
+                out.line(format_args!(
+                    "corpus: {}: the date {date:?} names no day: its “yesterday” and “on Tuesday” stay open; write it as 2025-10-19",
+                    document.path
+                ))?;
+            }
             mend |= !loaded.problems.is_empty();
             each(&loaded.problems, out)?;
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Quote, hex};
+use super::{Quote, hex, published};
 use crate::text::{Span, paragraphs, sentences};
 
 /// A document's place in its corpus.
@@ -38,6 +38,14 @@ pub struct Metadata {
     pub date: Option<String>,
     /// Where it can be read.
     pub url: Option<String>,
+}
+
+impl Metadata {
+    /// The day of publication; `None` where [`date`](Self::date) is missing or names no single day.
+    #[must_use]
+    pub fn published(&self) -> Option<time::Date> {
+        published::day(self.date.as_deref()?)
+    }
 }
 
 /// A paragraph: where it stands, and which sentences are its own.

@@ -236,13 +236,15 @@ fn a_check_names_everything_that_should_be_mended() {
     run.folder.write("corpus/empty.md", "");
     run.folder.write("corpus/latin.txt", b"caf\xe9");
     run.folder.write("corpus/matter.md", "---\ntitle: [\n---\nIts own text.");
+    run.folder.write("corpus/undated.md", "---\ndate: last spring\n---\nThe harbour froze.");
     let output = run.output();
     assert_code(&output, 1);
     for expected in [
         "corpus/empty.md: it has no text",
         "corpus/latin.txt: it is not UTF-8",
         "corpus/matter.md: its front matter",
-        "2 articles",
+        "corpus/undated.md: the date \"last spring\" names no day",
+        "3 articles",
     ] {
         assert!(stdout(&output).contains(expected), "{expected:?} is not in {}", stdout(&output));
     }
