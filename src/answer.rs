@@ -4,11 +4,15 @@
 //! passages, read them, merge equal values, find rivals, and decide by a measured probability whether to
 //! answer at all. This room formats nothing for display.
 
+mod as_of;
 mod assemble;
 mod calendar;
+mod comparison;
 mod confidence;
 mod constraint;
 mod engine;
+mod timeline;
+mod topic;
 mod understand;
 mod value;
 
@@ -17,10 +21,13 @@ use crate::question::Intent;
 use crate::text::Span;
 
 pub use crate::read::{Budget, Unlimited};
+pub use as_of::AsOf;
 pub use calendar::{Date, Period, Precision};
+pub use comparison::{Comparison, Side};
 pub use confidence::{CONFIDENCE_FEATURES, Confidence, ConfidenceModel, Logistic, N_CONFIDENCE_FEATURES, Signals};
 pub use constraint::{Constraint, Constraints, Unmet};
 pub use engine::{Ask, Calibrated, Engine, Explained, PASSAGES_READ, UnknownSource, to_read};
+pub use timeline::{Event, Timeline};
 pub use understand::{Source, Understood};
 pub use value::{Bound, DateParts, Value};
 
@@ -44,6 +51,8 @@ pub struct Quoted {
     pub conflict: bool,
     /// How likely the first value is right.
     pub confidence: Confidence,
+    /// That a newer article speaks on the question than those that give the first value, if one does.
+    pub as_of: Option<AsOf>,
 }
 
 /// One value and the quotes that give it.

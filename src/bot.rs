@@ -23,8 +23,9 @@ pub use vote::{Vote, VoteKeeper};
 pub use crate::answer::Budget;
 use crate::answer::{Engine, Explained, Unlimited};
 use crate::corpus::Document;
-use crate::render::{self, Language, Phrase, Reply, View};
+use crate::render::{self, Language, Page, Phrase, Reply, View};
 use ask::Asking;
+use button::list_id;
 use memory::Memory;
 use more::turning;
 
@@ -131,7 +132,7 @@ impl Bot {
                 button::command(id, ids).map_or_else(unknown, |command| {
                     let reply = self.unproven(&command, origin, budget);
                     // The buttons of these lists turn their pages and do nothing else.
-                    let is_list = matches!(command, Command::Sources { .. } | Command::Search { .. });
+                    let is_list = !matches!(command, Command::Press(_));
                     Reply { replaces: reply.replaces || is_list, ..reply }
                 })
             }
@@ -165,6 +166,8 @@ impl Bot {
             }
             Command::Source { name } => self.source(name, language),
             Command::Search { words, page } => self.search(words, *page, language),
+            Command::Timeline { topic, page } => self.timeline(topic, *page, language),
+            Command::Compare { topic, page } => self.compare(topic, *page, language),
             Command::Help => render::help(corpus, language),
             Command::About => render::about(corpus, self.indexed_at, language),
             Command::Press(press) => self.press(press, origin, budget),
@@ -204,19 +207,19 @@ impl Bot {
     }
 
     fn search(&self, words: &str, page: usize, language: Language) -> Reply {
-        if words.trim().is_empty() {
-            return render::aside(Phrase::AskMe, language);
-        }
-        match self.engine.search(words, FOUND) {
-            Ok(found) => {
-                let page = render::found(words, &found, self.engine.corpus(), page, language);
-                turning(page, language, |to| to.into_iter().map(|to| button::search_id(words, to)).collect())
-            }
-            Err(error) => {
-                tracing::error!(%error, "cannot search");
-                render::aside(Phrase::Failure, language)
-            }
-        }
+        let found = || self.engine.search(words, FOUND);
+        let show = |found: Vec<_>| render::found(words, &found, self.engine.corpus(), page, language);
+        listed("search", words, language, found, show)
+    }
+
+    fn timeline(&self, topic: &str, page: usize, language: Language) -> Reply {
+        let show = |timeline| render::timeline(topic, &timeline, self.engine.corpus(), page, language);
+        listed("timeline", topic, language, || self.engine.timeline(topic), show)
+    }
+
+    fn compare(&self, topic: &str, page: usize, language: Language) -> Reply {
+        let show = |compared| render::comparison(topic, &compared, self.engine.corpus(), page, language);
+        listed("compare", topic, language, || self.engine.compare(topic), show)
     }
 
     /// Suggestions for an option of a slash command while `partial` is typed; at most 25.
@@ -241,5 +244,25 @@ impl Bot {
             .take(CHOICES)
             .map(choice)
             .collect()
+    }
+}
+
+/// The reply of the command `name`: what `find` finds for `words`, as a page with buttons to the others.
+fn listed<T, E: std::fmt::Display>(
+    name: &str,
+    words: &str,
+    language: Language,
+    find: impl FnOnce() -> Result<T, E>,
+    show: impl FnOnce(T) -> Page,
+) -> Reply {
+    if words.trim().is_empty() {
+        return render::aside(Phrase::AskMe, language);
+    }
+    match find() {
+        Ok(found) => turning(show(found), language, |to| to.into_iter().map(|to| list_id(name, words, to)).collect()),
+        Err(error) => {
+            tracing::error!(%error, "cannot search");
+            render::aside(Phrase::Failure, language)
+        }
     }
 }

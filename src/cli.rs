@@ -15,6 +15,7 @@ mod replay;
 mod run;
 mod search;
 mod source;
+mod topic;
 mod why;
 
 use std::io;
@@ -71,6 +72,14 @@ enum Command {
     /// Find passages, with their scores
     #[command(after_help = "Example: pullquote search ceasefire agreed -k 5")]
     Search(search::SearchArguments),
+    /// Tell what happened when: dated sentences about a topic, in order
+    #[command(after_help = "Example: pullquote timeline ceasefire\n\nExit code 1 means that nothing is dated.")]
+    Timeline(topic::TopicArguments),
+    /// Show what each article says about a topic or a question
+    #[command(
+        after_help = "Example: pullquote compare how many soldiers died?\n\nExit code 1 means that no article speaks of it."
+    )]
+    Compare(topic::TopicArguments),
     /// Show how an answer came about: the question understood, the candidates, the scores
     #[command(after_help = "Example: pullquote why how many soldiers died?")]
     Why(why::WhyArguments),
@@ -145,6 +154,8 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Ask(arguments)) => ask::ask(&arguments, &place, out),
         Some(Command::Sources(arguments)) => source::sources(&arguments, &place, out),
         Some(Command::Search(arguments)) => search::search(&arguments, &place, out),
+        Some(Command::Timeline(arguments)) => topic::timeline(&arguments, &place, out),
+        Some(Command::Compare(arguments)) => topic::compare(&arguments, &place, out),
         Some(Command::Why(arguments)) => why::why(&arguments, &place, out),
         Some(Command::Index) => source::index(&place, out),
         Some(Command::Check) => check::check(&config, &place, out),

@@ -29,7 +29,7 @@ pub use matcher::{Match, Matcher};
 pub use model::{Model, ModelError};
 pub use neural::{Neural, ReaderFileError};
 pub use rules::{Reading, RulesReader, ScoredSentence, SpanCandidate};
-pub use view::SentenceView;
+pub use view::{SentenceView, title_words};
 
 /// A passage to read, and what the retriever thought of it.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -5,6 +5,8 @@
 //! the articles with [`Reply::is_proven`]. This room knows no front end.
 
 mod answer;
+mod comparison;
+mod date;
 mod draft;
 mod language;
 mod link;
@@ -18,9 +20,11 @@ mod reply;
 mod shorten;
 mod source;
 mod terminal;
+mod timeline;
 mod why;
 
 pub use answer::{View, answer};
+pub use comparison::comparison;
 pub use language::Language;
 use markdown::plain_in_link;
 pub use markdown::{escape, printable, unescape};
@@ -32,4 +36,5 @@ pub use record::{AnswerRecord, PassageRecord, QuoteRecord, SourceRecord, ValueRe
 pub use reply::{Button, Reply, Stretch};
 pub use source::{articles, several_sources, source, sources};
 pub use terminal::{Style, terminal};
+pub use timeline::timeline;
 pub use why::why;

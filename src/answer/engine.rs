@@ -9,7 +9,7 @@ use lru::LruCache;
 use super::assemble::{self, Group};
 use super::understand::named;
 use super::{
-    Abstained, Answer, AnswerValue, Confidence, ConfidenceModel, Constraints, Evidence, Quoted, Reason, Signals,
+    Abstained, Answer, AnswerValue, AsOf, Confidence, ConfidenceModel, Constraints, Evidence, Quoted, Reason, Signals,
     Source, Understood, Unmet,
 };
 use crate::corpus::{Corpus, Document, Lexicon, Quote};
@@ -294,7 +294,9 @@ impl Engine {
         if values.is_empty() {
             return abstained(Reason::NothingFound, Vec::new());
         }
-        Answer::Quoted(Quoted { conflict: conflict && values.len() > 1, values, confidence })
+        let leader = shown.first().and_then(|group| spans.get(*group.spans.first()?));
+        let as_of = leader.and_then(|leader| AsOf::new(&values, leader, spans, &self.corpus));
+        Answer::Quoted(Quoted { conflict: conflict && values.len() > 1, values, confidence, as_of })
     }
 
     /// The quote of a span's sentence; with the answer's words marked, or the sentence alone.

@@ -1,6 +1,6 @@
 //! Buttons: what is to be done travels in their ids, so that they work after a restart and need no store.
 //!
-//! `sources:2` and `search:1:WORDS` turn pages. Under an answer an id is `VERB:PAGE:TAG:SOURCE:QUESTION`, page 0 being the answer itself;
+//! `sources:2`, `search:1:WORDS`, `timeline:1:TOPIC` and `compare:1:TOPIC` turn pages. Under an answer an id is `VERB:PAGE:TAG:SOURCE:QUESTION`, page 0 being the answer itself;
 //! the answer is found again, and the tag tells whether it is still the same. A question that is too long
 //! for one id is spread over all the buttons of its reply, `VERB:PAGE*PLACE:PART:`.
 
@@ -137,13 +137,22 @@ pub(super) fn command(id: &str, ids: &[String]) -> Option<Command> {
             let (page, words) = rest.split_once(':')?;
             Some(Command::Search { words: words.to_owned(), page: page.parse().ok()? })
         }
+        "timeline" => {
+            let (page, topic) = rest.split_once(':')?;
+            Some(Command::Timeline { topic: topic.to_owned(), page: page.parse().ok()? })
+        }
+        "compare" => {
+            let (page, topic) = rest.split_once(':')?;
+            Some(Command::Compare { topic: topic.to_owned(), page: page.parse().ok()? })
+        }
         _ => press(id, ids).map(Command::Press),
     }
 }
 
-/// The id of the button that leads to a page of found passages; `None` if the words are too many for it.
-pub(super) fn search_id(words: &str, page: usize) -> Option<String> {
-    let id = format!("search:{page}:{}", words.trim());
+/// The id of the button that leads to a page of the list that the command `name` made of these words; `None` if
+/// they are too many for it.
+pub(super) fn list_id(name: &str, words: &str, page: usize) -> Option<String> {
+    let id = format!("{name}:{page}:{}", words.trim());
     (length(&id) <= LIMIT).then_some(id)
 }
 

@@ -33,6 +33,20 @@ pub enum Command {
         /// The page, from 0; one past the end shows the last.
         page: usize,
     },
+    /// Tell what happened when.
+    Timeline {
+        /// What the events are about.
+        topic: String,
+        /// The page, from 0; one past the end shows the last.
+        page: usize,
+    },
+    /// Show what each article says.
+    Compare {
+        /// What it says something about: a few words, or a question.
+        topic: String,
+        /// The page, from 0; one past the end shows the last.
+        page: usize,
+    },
     /// Say what the bot does and how to ask.
     Help,
     /// Say what the bot runs on.
@@ -104,6 +118,16 @@ pub const COMMANDS: &[CommandSpec] = &[
         description: Some(Phrase::CommandSearchAbout),
         options: &[required(Phrase::OptionWords, Phrase::OptionWordsAbout, OptionKind::Text)],
     },
+    CommandSpec {
+        name: Phrase::CommandTimeline,
+        description: Some(Phrase::CommandTimelineAbout),
+        options: &[required(Phrase::OptionTopic, Phrase::OptionTopicAbout, OptionKind::Text)],
+    },
+    CommandSpec {
+        name: Phrase::CommandCompare,
+        description: Some(Phrase::CommandCompareAbout),
+        options: &[required(Phrase::OptionTopic, Phrase::OptionTopicAbout, OptionKind::Text)],
+    },
     CommandSpec { name: Phrase::CommandHelp, description: Some(Phrase::CommandHelpAbout), options: &[] },
     CommandSpec { name: Phrase::CommandAbout, description: Some(Phrase::CommandAboutAbout), options: &[] },
     CommandSpec { name: Phrase::CommandAskMessage, description: None, options: &[] },
@@ -142,6 +166,8 @@ impl Command {
             }
             "source" => Some(Self::Source { name: text("source")? }),
             "search" => Some(Self::Search { words: text("words")?, page: 0 }),
+            "timeline" => Some(Self::Timeline { topic: text("topic")?, page: 0 }),
+            "compare" => Some(Self::Compare { topic: text("topic")?, page: 0 }),
             "help" => Some(Self::Help),
             "about" => Some(Self::About),
             _ => None,
@@ -154,8 +180,8 @@ impl Command {
         (name == Phrase::CommandAskMessage.text(Language::English)).then(|| Self::question(text))
     }
 
-    /// The command that a line means: `/sources 2`, `/ask who …? source:NAME`, or a plain question; `None`
-    /// for a slash and a name that no command has.
+    /// The command that a line means: `/sources 2`, `/ask who …? source:NAME`, `timeline of …`, `compare …`, or a
+    /// plain question; `None` for a slash and a name that no command has.
     ///
     /// Options may be named as Discord shows them; what stands before the first name is the first option.
     #[must_use]
@@ -163,7 +189,7 @@ impl Command {
         let line = line.trim();
         let (head, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let Some(name) = head.strip_prefix('/').filter(|name| name.chars().all(char::is_alphanumeric)) else {
-            return Some(Self::question(line));
+            return Some(Self::in_words(line).unwrap_or_else(|| Self::question(line)));
         };
         let spec = COMMANDS.iter().find(|spec| spec.name.text(Language::English) == name)?;
         let mut options = named(rest, spec.options);
@@ -174,6 +200,23 @@ impl Command {
             }
         }
         Self::of_slash(name, &options)
+    }
+
+    /// The command that begins a line in plain words, where they can mean nothing else: "timeline of the talks",
+    /// "timeline: talks", "compare the casualties".
+    fn in_words(line: &str) -> Option<Self> {
+        let (head, rest) = line.split_once(char::is_whitespace)?;
+        let (name, is_marked) = head.strip_suffix(':').map_or((head, false), |name| (name, true));
+        let (first, after) = rest.trim_start().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
+        let is_preposition = ["of", "for", "on"].iter().any(|word| first.eq_ignore_ascii_case(word));
+        let topic =
+            |words: &str| Some(words.trim().to_owned()).filter(|topic| topic.chars().any(char::is_alphanumeric));
+        match name.to_ascii_lowercase().as_str() {
+            "timeline" if is_preposition && !is_marked => Some(Self::Timeline { topic: topic(after)?, page: 0 }),
+            "timeline" if is_marked => Some(Self::Timeline { topic: topic(rest)?, page: 0 }),
+            "compare" => Some(Self::Compare { topic: topic(rest)?, page: 0 }),
+            _ => None,
+        }
     }
 
     /// The command that asks a question, in public and over all sources.

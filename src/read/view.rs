@@ -110,8 +110,9 @@ pub(super) fn raise(best: &mut [f32], other: &[f32]) {
     }
 }
 
-/// The words of a title and publisher. They have no place in the body: only their terms count.
-fn title_words(corpus: &Corpus, document: &Document) -> Vec<Word> {
+/// The words of an article's title, publisher and dateline. They have no place in the body: only their terms count.
+#[must_use]
+pub fn title_words(corpus: &Corpus, document: &Document) -> Vec<Word> {
     let publisher = document.metadata.publisher.as_deref().unwrap_or_default();
     let title =
         format!("{} {publisher} {}", document.title(), document.metadata.dateline.as_deref().unwrap_or_default());

@@ -3,7 +3,7 @@
 use super::draft::{Draft, harmless};
 use super::shorten::shorten;
 use super::source::{articles, citation, cut};
-use super::{Language, Phrase, Reply, notice};
+use super::{Language, Phrase, Reply, date, notice};
 use crate::answer::{Abstained, Answer, AnswerValue, Evidence, Quoted, Reason, Source, Understood};
 use crate::corpus::{Corpus, Document};
 use crate::text::Span;
@@ -79,11 +79,15 @@ fn opening(draft: &mut Draft, quoted: &Quoted) {
 
 fn body(draft: &mut Draft, quoted: &Quoted, corpus: &Corpus, quote_bytes: usize, quotes: usize) {
     let mut references = References::default();
+    let mut days: Vec<time::Date> = quoted.values.iter().filter_map(|value| value.newest(corpus)).collect();
+    days.sort_unstable();
+    // Where the articles are of different days, each value says of which.
+    let dated = days.first() != days.last();
     for (place, value) in quoted.values.iter().enumerate() {
         if place > 0 {
             draft.say("\n");
         }
-        headline(draft, value, corpus);
+        headline(draft, value, corpus, dated);
         for (place, evidence) in value.evidence.iter().take(quotes).enumerate() {
             numbered(draft, evidence, place, &mut references, corpus, quote_bytes);
         }
@@ -94,6 +98,10 @@ fn body(draft: &mut Draft, quoted: &Quoted, corpus: &Corpus, quote_bytes: usize,
         }
     }
     references.write(draft, corpus);
+    if let Some(as_of) = quoted.as_of.filter(|as_of| days.last().is_none_or(|shown| *shown < as_of.newest)) {
+        let (quoted, newest) = (date::day(as_of.quoted, draft.language()), date::day(as_of.newest, draft.language()));
+        draft.say("-# ").tell(Phrase::AsOfNewer, &[&quoted, &newest]).say("\n");
+    }
 }
 
 /// The articles that quotes refer to by number, in the order of the numbers.
@@ -143,8 +151,8 @@ fn numbered<'a>(
     block(draft, evidence, corpus.document(evidence.doc()), quote_bytes, Some(number));
 }
 
-/// The value's words in bold, if they are few.
-pub(super) fn headline(draft: &mut Draft, value: &AnswerValue, corpus: &Corpus) {
+/// The value's words in bold, if they are few; with the date of its newest article if it is to be `dated`.
+pub(super) fn headline(draft: &mut Draft, value: &AnswerValue, corpus: &Corpus, dated: bool) {
     let Some(first) = value.evidence.first() else { return };
     let whole = first.answer == first.quote.span();
     if whole || first.answer.len() > HEADLINE_BYTES || first.answer_words().contains('\n') {
@@ -154,6 +162,10 @@ pub(super) fn headline(draft: &mut Draft, value: &AnswerValue, corpus: &Corpus) 
     if value.evidence.len() > 1 {
         let n = articles(value.evidence.len(), draft.language());
         draft.say(" · ").say(&n);
+    }
+    if let Some(day) = value.newest(corpus).filter(|_| dated) {
+        let day = date::day(day, draft.language());
+        draft.say(" · ").tell(Phrase::AsOf, &[&day]);
     }
     draft.say("\n");
 }

@@ -64,6 +64,8 @@ fn command_name(command: &str, language: Language) -> &'static str {
         "sources" => Phrase::CommandSources,
         "source" => Phrase::CommandSource,
         "search" => Phrase::CommandSearch,
+        "timeline" => Phrase::CommandTimeline,
+        "compare" => Phrase::CommandCompare,
         "about" => Phrase::CommandAbout,
         _ => Phrase::CommandHelp,
     };
@@ -134,6 +136,38 @@ phrases! {
         fr: "Trouve les passages qui parlent de quelque chose",
         es: "Encuentra los pasajes que hablan de algo",
         pt: "Encontra os trechos que falam de algo"
+    }
+    /// The command that tells what happened when.
+    CommandTimeline {
+        en: "timeline",
+        de: "zeitleiste",
+        fr: "chronologie",
+        es: "cronología",
+        pt: "cronologia"
+    }
+    /// What it does.
+    CommandTimelineAbout {
+        en: "What happened when, by the articles’ own dates, in order",
+        de: "Was wann geschah, nach den Daten der Artikel, der Reihe nach",
+        fr: "Ce qui s’est passé et quand, selon les articles, dans l’ordre",
+        es: "Qué pasó y cuándo, según los artículos, en orden",
+        pt: "O que aconteceu e quando, segundo os artigos, em ordem"
+    }
+    /// The command that shows what each article says.
+    CommandCompare {
+        en: "compare",
+        de: "vergleichen",
+        fr: "comparer",
+        es: "comparar",
+        pt: "comparar"
+    }
+    /// What it does.
+    CommandCompareAbout {
+        en: "What each article says about something, side by side",
+        de: "Was jeder Artikel zu etwas sagt, nebeneinander",
+        fr: "Ce que chaque article dit d’un sujet, côte à côte",
+        es: "Lo que cada artículo dice de algo, lado a lado",
+        pt: "O que cada artigo diz de algo, lado a lado"
     }
     /// The command that explains the bot.
     CommandHelp {
@@ -263,13 +297,29 @@ phrases! {
         es: "Qué buscar",
         pt: "O que procurar"
     }
+    /// The option that holds a topic.
+    OptionTopic {
+        en: "topic",
+        de: "thema",
+        fr: "sujet",
+        es: "tema",
+        pt: "tema"
+    }
+    /// What it is for.
+    OptionTopicAbout {
+        en: "A few words, or a question",
+        de: "Ein paar Wörter oder eine Frage",
+        fr: "Quelques mots, ou une question",
+        es: "Unas palabras o una pregunta",
+        pt: "Algumas palavras ou uma pergunta"
+    }
     /// What the bot does. {0}: so many articles.
     Help {
-        en: "I answer questions about {0} with their own words, and say where they stand. I write no fact of my own: when the articles don’t say, I say that.\n- Mention me with a question, send it to me directly, or use {/ask}. On somebody’s message: *Apps*, then *Ask the archive*.\n- Go on by replying to my answer: *and when?*\n- Limit it to a source: *according to …*, or the option `source` of {/ask}.\n- {/sources} lists the articles, {/source} shows one, {/search} finds passages, {/about} says what I run on.",
-        de: "Ich beantworte Fragen mit den eigenen Worten der Artikel ({0}) und sage, wo sie stehen. Fragen verstehe ich nur auf Englisch. Von mir aus behaupte ich nichts: Steht es nicht in den Artikeln, dann sage ich das.\n- Erwähne mich mit einer Frage, schick sie mir direkt oder nimm {/ask}. Zu einer Nachricht: *Apps*, dann *Das Archiv fragen*.\n- Frag weiter, indem du auf meine Antwort antwortest: *and when?*\n- Auf eine Quelle beschränken: *according to …* oder die Option `quelle` von {/ask}.\n- {/sources} zeigt die Artikel, {/source} einen davon, {/search} findet Stellen, {/about} sagt, womit ich arbeite.",
-        fr: "Je réponds aux questions sur {0} avec leurs propres mots, et je dis où ils se trouvent. Je ne comprends que les questions en anglais. Je n’affirme rien moi-même : si les articles ne le disent pas, je le dis.\n- Mentionnez-moi avec une question, envoyez-la-moi en privé, ou utilisez {/ask}. Sur un message : *Applications*, puis *Demander aux archives*.\n- Continuez en répondant à ma réponse : *and when?*\n- Limitez à une source : *according to …*, ou l’option `source` de {/ask}.\n- {/sources} liste les articles, {/source} en montre un, {/search} trouve des passages, {/about} dit sur quoi je m’appuie.",
-        es: "Respondo preguntas sobre {0} con sus propias palabras y digo dónde están. Solo entiendo preguntas en inglés. No afirmo nada por mi cuenta: si los artículos no lo dicen, lo digo.\n- Mencióname con una pregunta, envíamela por privado o usa {/ask}. En un mensaje: *Aplicaciones* y *Preguntar al archivo*.\n- Sigue respondiendo a mi respuesta: *and when?*\n- Limítalo a una fuente: *according to …*, o la opción `fuente` de {/ask}.\n- {/sources} lista los artículos, {/source} muestra uno, {/search} busca pasajes, {/about} dice con qué trabajo.",
-        pt: "Respondo perguntas sobre {0} com as palavras deles e digo onde estão. Só entendo perguntas em inglês. Não afirmo nada por conta própria: se os artigos não dizem, eu digo isso.\n- Mencione-me com uma pergunta, envie-a por mensagem direta ou use {/ask}. Em uma mensagem: *Aplicativos*, depois *Perguntar ao arquivo*.\n- Continue respondendo à minha resposta: *and when?*\n- Limite a uma fonte: *according to …*, ou a opção `fonte` de {/ask}.\n- {/sources} lista os artigos, {/source} mostra um, {/search} encontra trechos, {/about} diz com o que trabalho."
+        en: "I answer questions about {0} with their own words, and say where they stand. I write no fact of my own: when the articles don’t say, I say that.\n- Mention me with a question, send it to me directly, or use {/ask}. On somebody’s message: *Apps*, then *Ask the archive*.\n- Go on by replying to my answer: *and when?*\n- Limit it to a source: *according to …*, or the option `source` of {/ask}.\n- {/sources} lists the articles, {/source} shows one, {/search} finds passages, {/timeline} tells what happened when, {/compare} what each article says, {/about} says what I run on.",
+        de: "Ich beantworte Fragen mit den eigenen Worten der Artikel ({0}) und sage, wo sie stehen. Fragen verstehe ich nur auf Englisch. Von mir aus behaupte ich nichts: Steht es nicht in den Artikeln, dann sage ich das.\n- Erwähne mich mit einer Frage, schick sie mir direkt oder nimm {/ask}. Zu einer Nachricht: *Apps*, dann *Das Archiv fragen*.\n- Frag weiter, indem du auf meine Antwort antwortest: *and when?*\n- Auf eine Quelle beschränken: *according to …* oder die Option `quelle` von {/ask}.\n- {/sources} zeigt die Artikel, {/source} einen davon, {/search} findet Stellen, {/timeline} sagt, was wann geschah, {/compare}, was jeder Artikel sagt, {/about} sagt, womit ich arbeite.",
+        fr: "Je réponds aux questions sur {0} avec leurs propres mots, et je dis où ils se trouvent. Je ne comprends que les questions en anglais. Je n’affirme rien moi-même : si les articles ne le disent pas, je le dis.\n- Mentionnez-moi avec une question, envoyez-la-moi en privé, ou utilisez {/ask}. Sur un message : *Applications*, puis *Demander aux archives*.\n- Continuez en répondant à ma réponse : *and when?*\n- Limitez à une source : *according to …*, ou l’option `source` de {/ask}.\n- {/sources} liste les articles, {/source} en montre un, {/search} trouve des passages, {/timeline} dit ce qui s’est passé et quand, {/compare} ce que dit chaque article, {/about} dit sur quoi je m’appuie.",
+        es: "Respondo preguntas sobre {0} con sus propias palabras y digo dónde están. Solo entiendo preguntas en inglés. No afirmo nada por mi cuenta: si los artículos no lo dicen, lo digo.\n- Mencióname con una pregunta, envíamela por privado o usa {/ask}. En un mensaje: *Aplicaciones* y *Preguntar al archivo*.\n- Sigue respondiendo a mi respuesta: *and when?*\n- Limítalo a una fuente: *according to …*, o la opción `fuente` de {/ask}.\n- {/sources} lista los artículos, {/source} muestra uno, {/search} busca pasajes, {/timeline} dice qué pasó y cuándo, {/compare} lo que dice cada artículo, {/about} dice con qué trabajo.",
+        pt: "Respondo perguntas sobre {0} com as palavras deles e digo onde estão. Só entendo perguntas em inglês. Não afirmo nada por conta própria: se os artigos não dizem, eu digo isso.\n- Mencione-me com uma pergunta, envie-a por mensagem direta ou use {/ask}. Em uma mensagem: *Aplicativos*, depois *Perguntar ao arquivo*.\n- Continue respondendo à minha resposta: *and when?*\n- Limite a uma fonte: *according to …*, ou a opção `fonte` de {/ask}.\n- {/sources} lista os artigos, {/source} mostra um, {/search} encontra trechos, {/timeline} diz o que aconteceu e quando, {/compare} o que diz cada artigo, {/about} diz com o que trabalho."
     }
     /// To a greeting.
     Greeting {
@@ -374,6 +424,126 @@ phrases! {
         fr: "{0} articles",
         es: "{0} artículos",
         pt: "{0} artigos"
+    }
+    /// The months, January first, between spaces.
+    Months {
+        en: "January February March April May June July August September October November December",
+        de: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+        fr: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        es: "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        pt: "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"
+    }
+    /// A day, or days of one month. {0}: the day or days, {1}: the month, {2}: the year.
+    DayOf {
+        en: "{1} {0}, {2}",
+        de: "{0}. {1} {2}",
+        fr: "{0} {1} {2}",
+        es: "{0} de {1} de {2}",
+        pt: "{0} de {1} de {2}"
+    }
+    /// A month. {0}: the month, {1}: the year.
+    MonthOf {
+        en: "{0} {1}",
+        de: "{0} {1}",
+        fr: "{0} {1}",
+        es: "{0} de {1}",
+        pt: "{0} de {1}"
+    }
+    /// After a date that was worked out. {0}: the date of the article.
+    Reckoned {
+        en: "counted from the article’s date, {0}",
+        de: "gerechnet vom Datum des Artikels, {0}",
+        fr: "compté depuis la date de l’article, {0}",
+        es: "contado desde la fecha del artículo, {0}",
+        pt: "contado a partir da data do artigo, {0}"
+    }
+    /// Above what happened when. {0}: the topic.
+    TimelineOf {
+        en: "What happened when: “{0}”",
+        de: "Was wann geschah: „{0}“",
+        fr: "Ce qui s’est passé et quand : « {0} »",
+        es: "Qué pasó y cuándo: «{0}»",
+        pt: "O que aconteceu e quando: “{0}”"
+    }
+    /// Where nothing is dated. {0}: the topic.
+    TimelineNone {
+        en: "The articles give no date for anything about “{0}”.",
+        de: "Die Artikel nennen zu „{0}“ kein Datum.",
+        fr: "Les articles ne donnent aucune date à propos de « {0} ».",
+        es: "Los artículos no dan ninguna fecha sobre «{0}».",
+        pt: "Os artigos não dão nenhuma data sobre “{0}”."
+    }
+    /// Before dates without a year.
+    YearOpen {
+        en: "The year is not said, and the article has no date:",
+        de: "Das Jahr steht nicht da, und der Artikel hat kein Datum:",
+        fr: "L’année n’est pas dite, et l’article n’a pas de date :",
+        es: "No se dice el año, y el artículo no tiene fecha:",
+        pt: "O ano não é dito, e o artigo não tem data:"
+    }
+    /// Before dates that cannot be placed.
+    DayOpen {
+        en: "The day stays open, because the article has no date:",
+        de: "Der Tag bleibt offen, weil der Artikel kein Datum hat:",
+        fr: "Le jour reste ouvert, car l’article n’a pas de date :",
+        es: "El día queda abierto, porque el artículo no tiene fecha:",
+        pt: "O dia fica em aberto, porque o artigo não tem data:"
+    }
+    /// Above what each article says. {0}: the topic.
+    CompareOf {
+        en: "What each article says about “{0}”",
+        de: "Was jeder Artikel zu „{0}“ sagt",
+        fr: "Ce que chaque article dit de « {0} »",
+        es: "Lo que cada artículo dice de «{0}»",
+        pt: "O que cada artigo diz de “{0}”"
+    }
+    /// Where none says anything. {0}: the topic.
+    CompareNone {
+        en: "No article speaks of “{0}”.",
+        de: "Kein Artikel spricht von „{0}“.",
+        fr: "Aucun article ne parle de « {0} ».",
+        es: "Ningún artículo habla de «{0}».",
+        pt: "Nenhum artigo fala de “{0}”."
+    }
+    /// Before the articles that say the same. {0}: their titles.
+    SameIn {
+        en: "In nearly the same words: {0}",
+        de: "Mit fast denselben Worten: {0}",
+        fr: "Presque dans les mêmes mots : {0}",
+        es: "Casi con las mismas palabras: {0}",
+        pt: "Quase com as mesmas palavras: {0}"
+    }
+    /// Before the articles that say nothing of it. {0}: their titles.
+    SilentIn {
+        en: "Nothing about it in: {0}",
+        de: "Nichts dazu in: {0}",
+        fr: "Rien à ce sujet dans : {0}",
+        es: "Nada sobre ello en: {0}",
+        pt: "Nada sobre isso em: {0}"
+    }
+    /// Where not all articles that speak of it are shown. {0}: so many articles.
+    MoreSpeak {
+        en: "Not shown, though they speak of it: {0}",
+        de: "Nicht gezeigt, obwohl sie davon sprechen: {0}",
+        fr: "Pas montrés, bien qu’ils en parlent : {0}",
+        es: "No se muestran, aunque hablan de ello: {0}",
+        pt: "Não mostrados, embora falem disso: {0}"
+    }
+    /// Behind a value. {0}: the date of its newest article.
+    AsOf {
+        en: "as of {0}",
+        de: "Stand: {0}",
+        fr: "au {0}",
+        es: "a fecha de {0}",
+        pt: "em {0}"
+    }
+    /// Below an answer. {0}: the date of the newest article that it quotes, {1}: that of a newer one.
+    AsOfNewer {
+        en: "As of {0}. A newer article, of {1}, speaks of this too.",
+        de: "Stand: {0}. Auch ein neuerer Artikel, vom {1}, spricht davon.",
+        fr: "Au {0}. Un article plus récent, du {1}, en parle aussi.",
+        es: "A fecha de {0}. Un artículo más reciente, de {1}, también habla de esto.",
+        pt: "Em {0}. Um artigo mais novo, de {1}, também fala disso."
     }
     /// Where in a list. {0}: this page, {1}: how many.
     PageOf {

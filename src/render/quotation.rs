@@ -20,7 +20,7 @@ const SCANT: usize = 40;
 /// So many passages stand on a page.
 const PASSAGES: usize = 4;
 /// Words longer than this many characters are cut in a heading.
-const HEADING_CHARS: usize = 100;
+pub(super) const HEADING_CHARS: usize = 100;
 
 /// The paragraph around each quote of an answer, the quote underlined; a very long quote alone, shortened.
 #[must_use]
@@ -70,7 +70,7 @@ pub fn quotes(
             for (place, evidence) in value.evidence.iter().enumerate() {
                 blocks.push(one(evidence, &|draft| {
                     if place == 0 {
-                        headline(draft, value, corpus);
+                        headline(draft, value, corpus, false);
                     }
                 }));
             }
@@ -159,7 +159,7 @@ fn evidence(answer: &Answer) -> Vec<&Evidence> {
 }
 
 /// The longest of ever shorter blocks that a page has room for; none of them where that is no help.
-fn fitting(language: Language, write: impl Fn(usize) -> Draft) -> Draft {
+pub(super) fn fitting(language: Language, write: impl Fn(usize) -> Draft) -> Draft {
     let fits = BLOCK_BYTES.into_iter().map(write).find(|draft| draft.length() <= BLOCK_CHARS);
     let mut block = fits.unwrap_or_else(|| {
         let mut draft = Draft::new(language);

@@ -342,6 +342,10 @@ fn the_other_commands_print_what_they_found() {
         (&["search", "ferry", "-k", "1"], 0, "paragraph"),
         (&["search", "--json", "ferry", "-k", "1"], 0, "\"score\":"),
         (&["search", "xylophone"], 1, ""),
+        (&["timeline", "the", "ferry"], 0, "Oct. 19"),
+        (&["timeline", "xylophone"], 1, "no date"),
+        (&["compare", "how", "much", "will", "the", "repair", "cost?"], 0, "6 million euros"),
+        (&["compare", "xylophone"], 1, "No article"),
         (&["why", ANSWERED], 0, "Candidates"),
         (&["index"], 0, "index: in memory"),
     ] {

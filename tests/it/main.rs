@@ -4,6 +4,7 @@
 mod answers;
 mod calendar;
 mod cli;
+mod comparison;
 mod config;
 mod corpus;
 mod discord_gateway;
@@ -28,3 +29,4 @@ mod rooms;
 mod standin;
 mod strategy;
 mod text;
+mod timeline;

@@ -77,7 +77,7 @@ fn any_answer(corpus: &Corpus, picks: &[(Index, Index, Index, bool)], kind: u8, 
     let of = |evidence: Vec<Evidence>| AnswerValue { value: Value::Words("x".to_owned()), evidence, confidence };
     let values =
         if kind == 2 { vec![of(evidence)] } else { evidence.into_iter().map(|evidence| of(vec![evidence])).collect() };
-    Answer::Quoted(Quoted { values, conflict: kind == 3, confidence })
+    Answer::Quoted(Quoted { values, conflict: kind == 3, confidence, as_of: None })
 }
 
 fn picked(corpus: &Corpus, picks: &[(Index, Index, Index, bool)]) -> Vec<Evidence> {
@@ -167,6 +167,8 @@ proptest! {
             Command::Sources { page: 0 },
             Command::Source { name: question.clone() },
             Command::Search { words: question.clone(), page: 0 },
+            Command::Timeline { topic: question.clone(), page: 0 },
+            Command::Compare { topic: question.clone(), page: 0 },
             Command::Ask { question, source, private: false },
             Command::Help,
             Command::About,
@@ -312,7 +314,7 @@ proptest! {
         prop_assume!(quote.contains(answer));
         let evidence = Evidence { quote: document.quote(quote).unwrap(), answer: if whole { quote } else { answer }, paragraph: 1 };
         let value = AnswerValue { value: Value::Words("x".to_owned()), evidence: vec![evidence], confidence: Confidence::new(0.9) };
-        let answer_given = Answer::Quoted(Quoted { values: vec![value], conflict: false, confidence: Confidence::new(0.9) });
+        let answer_given = Answer::Quoted(Quoted { values: vec![value], conflict: false, confidence: Confidence::new(0.9), as_of: None });
         let reply = render::answer(&answer_given, &understood("what?", Source::Any), &corpus, View::default());
         assert_fit(&reply, &corpus);
 

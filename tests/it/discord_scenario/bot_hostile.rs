@@ -53,7 +53,13 @@ async fn hostile_questions_get_harmless_replies() {
     for (n, text) in questions().into_iter().enumerate() {
         let place = scene.standin.add_channel(&format!("no {n}"));
         assert_tame(&scene.says(&scene.ana, place, &format!("<@bot> {text}")).await);
-        for (name, option) in [("ask", "question"), ("search", "words"), ("source", "source")] {
+        for (name, option) in [
+            ("ask", "question"),
+            ("search", "words"),
+            ("source", "source"),
+            ("timeline", "topic"),
+            ("compare", "topic"),
+        ] {
             assert_tame(&scene.slash_by(&scene.ana, place, name, &[(option, json!(text))]).await);
         }
         let limited = [("question", json!(RUNNERS.0)), ("source", json!(text))];
