@@ -10,6 +10,7 @@ mod calendar;
 mod comparison;
 mod confidence;
 mod constraint;
+mod cue;
 mod engine;
 mod timeline;
 mod topic;

@@ -17,7 +17,7 @@ mod quote;
 
 use sha2::{Digest, Sha256};
 
-pub use alias::Alias;
+pub use alias::{Alias, written_out};
 pub use document::{DocId, Document, Metadata};
 pub use lexicon::{Lexicon, Word};
 pub use load::{Loaded, load};

@@ -16,7 +16,7 @@ mod token;
 pub use fold::fold;
 pub use function_word::{FunctionWord, is_function_word};
 pub use gazetteer::{country_forms, country_meant, country_named, is_capital_city, is_demonym};
-pub use number::{MONTHS, cardinal, is_month, month, ordinal};
+pub use number::{MONTHS, cardinal, is_date_alone, is_month, month, numeral, ordinal};
 pub use paragraph::paragraphs;
 pub use sentence::sentences;
 pub use span::Span;

@@ -5,10 +5,14 @@
 //! evidence must hold is checked against the words around an answer. What is checked is general: names and
 //! numbers, whose something is, what is counted or chosen, and that an answer says more than the question did.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::corpus::{Corpus, Document, PassageId, Word};
 use crate::question::{AnswerType, Question, QuestionTerm, Variant, is_general_word};
 use crate::read::{EvidenceSpan, Matcher};
-use crate::text::{Span, country_meant, fold, is_demonym, is_month, tokenize};
+use crate::text::{Span, country_meant, fold, is_date_alone, is_demonym, is_month, tokenize};
 
 /// A name counts as held where something stands that is worth this much of it: a capital city stands for its country's
 /// government, and is worth 0.4.
@@ -27,6 +31,11 @@ const ANY_COUNTED: &str = "people person persons individuals humans men women fo
 const ANY_KIND: &str = "kind kinds type types sort sorts form forms subtype figure thing things item items term terms word words \
     name names part parts way ways aspect aspects example examples other else";
 
+/// What stands before the name of whoever made a picture.
+static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:image|images|photo|photos|photograph|picture|credit|file|illustration)s?: ").ok()
+});
+
 /// What is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Constraint {
@@ -42,6 +51,8 @@ pub enum Constraint {
     NameWanted,
     /// The answer must say more than the question.
     NotRepeated,
+    /// The answer must be said: neither the date over an article nor the credit of a picture says anything.
+    Said,
 }
 
 /// A part of a question that some evidence does not meet.
@@ -82,7 +93,15 @@ impl<'a> Constraints<'a> {
             let ordinary = !typed.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
             let is_name = country_meant(&term.word).is_some()
                 || ((term.name || lexicon.is_name(&term.word)) && !(ordinary && is_general_word(&term.word)));
-            is_name && !is_ordinal(&term.word) && question.focus != Some(place) && !is_offered(place)
+            let is_small = term.word.len() < 3 && term.word.bytes().all(|b| b.is_ascii_digit());
+            let is_day = is_small
+                && (place.checked_sub(1).is_some_and(|at| is_month(&terms[at].word))
+                    || terms.get(place + 1).is_some_and(|next| is_month(&next.word)));
+            is_name
+                && (!is_small || is_day)
+                && !is_ordinal(&term.word)
+                && question.focus != Some(place)
+                && !is_offered(place)
         };
         let named: Vec<bool> = terms.iter().enumerate().map(is_named).collect();
         let owned = (1..terms.len())
@@ -144,6 +163,11 @@ impl<'a> Constraints<'a> {
             if self.question.answer_type == AnswerType::Agent && word == "name" && !holds_name(answer, document) {
                 add(Constraint::NameWanted, &[]);
             }
+        }
+        let before = Span::new(sentence.start, answer.start.max(sentence.start)).cut(document.body());
+        let is_credit = CREDIT.as_ref().is_some_and(|credit| credit.is_match(before));
+        if is_credit || is_date_alone(sentence.cut(document.body())) {
+            add(Constraint::Said, &[]);
         }
         if self.repeats(answer, &words, &matches) {
             add(Constraint::NotRepeated, &[]);

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use lru::LruCache;
 
 use super::assemble::{self, Group};
+use super::cue;
 use super::understand::named;
 use super::{
     Abstained, Answer, AnswerValue, AsOf, Confidence, ConfidenceModel, Constraints, Evidence, Quoted, Reason, Signals,
@@ -246,6 +247,7 @@ impl Engine {
         let intent = understood.question.intent;
         let read = to_read(&passages);
         let Reading { spans, by, unread } = self.read(&understood, &read, budget);
+        let spans = cue::weigh(spans, &understood.question, &self.corpus);
         let constraints = Constraints::of(&understood.question, &self.corpus);
         let unmet: Vec<Vec<Unmet>> = match intent {
             Intent::Question => spans.iter().map(|span| constraints.unmet(span)).collect(),

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Document;
+use crate::text::Span;
 
 /// Two names that an article says are one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,6 +97,23 @@ fn tail_spelled_by(long: &str, short: &str) -> Option<String> {
         }
     }
     None
+}
+
+static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(NAME).ok());
+
+/// The name in `sentence` whose words begin with the letters of `acronym`, in any case, as a span of the sentence;
+/// `None` if there is none, or the acronym has fewer than three letters.
+#[must_use]
+pub fn written_out(sentence: &str, acronym: &str) -> Option<Span> {
+    let letters = acronym.to_uppercase();
+    if letters.chars().count() < 3 {
+        return None;
+    }
+    NAMES.as_ref()?.find_iter(sentence).find_map(|name| {
+        let end = name.end();
+        let words = tail_spelled_by(name.as_str(), &letters)?;
+        words.contains(' ').then(|| Span::new(end - words.len(), end))
+    })
 }
 
 fn without_article(name: &str) -> &str {

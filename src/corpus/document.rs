@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Quote, hex, published};
-use crate::text::{Span, paragraphs, sentences};
+use crate::text::{Span, is_date_alone, paragraphs, sentences};
 
 /// A document's place in its corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +48,9 @@ impl Metadata {
     }
 }
 
+/// A date that stands alone among so many first paragraphs is that of the article.
+const DATED_PARAGRAPHS: usize = 4;
+
 /// A paragraph: where it stands, and which sentences are its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Paragraph {
@@ -84,6 +87,11 @@ impl Document {
             document_sentences
                 .extend(sentences(span.cut(&body)).into_iter().map(|sentence| sentence.shift(span.start)));
             document_paragraphs.push(Paragraph { span, sentences: first..document_sentences.len() });
+        }
+        if metadata.date.is_none() {
+            let opening = document_paragraphs.iter().take(DATED_PARAGRAPHS).map(|paragraph: &Paragraph| paragraph.span);
+            metadata.date =
+                opening.map(|span| span.cut(&body).trim()).find(|text| is_date_alone(text)).map(ToOwned::to_owned);
         }
         if metadata.title.is_none() {
             metadata.title = Some(derived_title(&body));

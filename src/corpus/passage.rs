@@ -42,7 +42,11 @@ pub struct Passage {
     pub ordinal: u32,
 }
 
-/// Appends the passages of `document`: every sentence is in exactly one.
+/// Headings of what stands below an article and is none of it: lists of what it was made from and what to read next.
+const APPENDED: &str = "sources references external_links see_also further_reading related_news related_articles bibliography \
+    works_cited footnotes";
+
+/// Appends the passages of `document`: every sentence is in exactly one, but for those of lists of sources at the end.
 pub(super) fn split(document: &Document, passages: &mut Vec<Passage>) {
     let first = passages.len();
     let mut close = |sentences: Range<usize>| {
@@ -56,7 +60,11 @@ pub(super) fn split(document: &Document, passages: &mut Vec<Passage>) {
         }
     };
     let mut open = 0..0;
+    let half = document.body().len() / 2;
     for (span, sentences) in document.paragraphs() {
+        if span.start > half && is_appended(span.cut(document.body())) {
+            break;
+        }
         for at in sentences {
             open.end = at + 1;
             let start = document.sentences()[open.start].start;
@@ -71,4 +79,9 @@ pub(super) fn split(document: &Document, passages: &mut Vec<Passage>) {
         }
     }
     close(open);
+}
+
+fn is_appended(paragraph: &str) -> bool {
+    let heading = paragraph.trim().trim_matches(['#', '=', '*', ':', ' ']).to_lowercase().replace(' ', "_");
+    APPENDED.split_whitespace().any(|known| known == heading)
 }

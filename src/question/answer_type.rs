@@ -1,8 +1,12 @@
 //! The kind of answer that a question wants.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use super::Words;
+use super::thesaurus::bases;
 use crate::text::is_function_word;
 
 /// What an answer should be.
@@ -153,8 +157,20 @@ const NOUNS: &[(AnswerType, &str)] = &[
     (AnswerType::Definition, "meaning definition acronym abbreviation nickname"),
 ];
 
+/// The nouns that WordNet has below "person", "organization" and "city"; see `data/README.md`.
+static KINDS: LazyLock<HashMap<&str, AnswerType>> = LazyLock::new(|| {
+    let mut kinds = HashMap::new();
+    for line in include_str!("../../data/nouns.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let Some((name, nouns)) = line.split_once('\t') else { continue };
+        let Some(kind) = AnswerType::ALL.into_iter().find(|kind| kind.name() == name) else { continue };
+        kinds.extend(nouns.split(' ').map(|noun| (noun, kind)));
+    }
+    kinds
+});
+
 fn noun_type(word: &str) -> Option<AnswerType> {
-    NOUNS.iter().find(|(_, nouns)| nouns.split(' ').any(|noun| noun == word)).map(|(answer_type, _)| *answer_type)
+    let listed = NOUNS.iter().find(|(_, nouns)| nouns.split(' ').any(|noun| noun == word)).map(|(kind, _)| *kind);
+    listed.or_else(|| bases(word).iter().find_map(|base| KINDS.get(base.as_str()).copied()))
 }
 
 const TIME_UNITS: &[&str] = &[
@@ -248,7 +264,11 @@ fn question_word(words: &Words) -> Option<usize> {
     const ASKING: &[&str] = &["who", "whom", "whose", "what", "which", "when", "where", "why", "how"];
     let starts_yes_no = AUXILIARIES.contains(&words.at(0))
         || (AUXILIARIES.contains(&words.at(1)) && matches!(words.at(0), "so" | "wait" | "and" | "but"));
-    if starts_yes_no && !matches!(words.at(1), "you" | "it" | "there") {
+    // "do you know who", "is it known who", "was there a reason why"; but "was it rain why they left" is no question of why.
+    let leads = words.at(1) == "you"
+        || (words.at(1) == "it" && matches!(words.at(2), "known" | "clear" | "said" | "reported" | "true"))
+        || words.at(1) == "there";
+    if starts_yes_no && !leads {
         return None;
     }
     words.find(ASKING)
@@ -256,8 +276,10 @@ fn question_word(words: &Words) -> Option<usize> {
 
 fn who(words: &Words, wh: usize) -> AnswerType {
     let rest = words.folded.len().saturating_sub(wh + 2);
+    // "who are the Kurds" asks what they are, "who is the president" for a name.
+    let from = if words.at(wh + 2) == "the" { wh + 3 } else { wh + 2 };
     let names_only =
-        (wh + 2..words.folded.len()).all(|at| !is_function_word(words.at(at)) && noun_type(words.at(at)).is_none());
+        (from..words.folded.len()).all(|at| !is_function_word(words.at(at)) && noun_type(words.at(at)).is_none());
     if words.at(wh) == "who"
         && matches!(words.at(wh + 1), "is" | "was" | "are" | "were")
         && (1..=3).contains(&rest)

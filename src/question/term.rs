@@ -1,7 +1,7 @@
 //! The words of a question that carry its meaning.
 
 use super::{Words, thesaurus};
-use crate::text::{MONTHS, Shape, Span, Stemmer, Term, is_function_word, month};
+use crate::text::{MONTHS, Shape, Span, Stemmer, Term, is_function_word, month, numeral};
 
 /// Words that may stand in an article where the question has another.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,6 +107,9 @@ fn single(span: Span, shape: Shape, word: &str, inside: bool, stemmer: &Stemmer)
         for form in [*month, month.get(..3).unwrap_or(month)] {
             term.add(Variant { terms: vec![stemmer.term(form)], weight: 0.95 });
         }
+    }
+    if let Some(numeral) = numeral(word) {
+        term.add(Variant { terms: vec![stemmer.term(&numeral)], weight: 0.95 });
     }
     if !asks {
         for (other, weight) in thesaurus::related(word, stemmer) {

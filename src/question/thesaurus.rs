@@ -65,7 +65,7 @@ fn phrase(words: &str, stemmer: &Stemmer) -> Vec<Term> {
 }
 
 /// The word, and what it may be an inflection of.
-fn bases(word: &str) -> Vec<String> {
+pub(super) fn bases(word: &str) -> Vec<String> {
     let mut bases = vec![word.to_owned()];
     for (suffix, replacements) in [
         ("ies", ["y", ""]),
