@@ -19,6 +19,8 @@ use crate::text::{Span, country_meant, fold, is_date_alone, is_demonym, is_month
 const NAME_WORTH: f32 = 0.39;
 /// What is counted or chosen counts as held where something stands that is worth this much of it.
 const NOUN_WORTH: f32 = 0.3;
+/// A word must have so many letters to be taken for a name because nobody knows it: shorter ones are abbreviations.
+const STRANGE_LETTERS: usize = 5;
 /// So many words before a noun its owner may stand: "Pakistan’s newly elected government".
 const OWNER_DISTANCE: usize = 3;
 /// An answer only repeats a question if each of its words is worth this much of a word of the question.
@@ -51,6 +53,8 @@ pub enum Constraint {
     NameWanted,
     /// The answer must say more than the question.
     NotRepeated,
+    /// A length, an area or a weight must not be a time.
+    Measured,
     /// The answer must be said: neither the date over an article nor the credit of a picture says anything.
     Said,
 }
@@ -87,6 +91,15 @@ impl<'a> Constraints<'a> {
             question.alternatives.contains(&place)
                 || (is_month(&terms[place].word) && question.alternatives.contains(&(place + 1)))
         };
+        // What is no general word, and stands in no article however spelled, is a name that none of them speaks of.
+        let is_strange = |place: usize| {
+            let term = &terms[place];
+            let known = |variant: &Variant| variant.terms.iter().all(|part| lexicon.holds(*part));
+            !lexicon.holds(term.term)
+                && !is_general_word(&term.word)
+                && !term.variants.iter().any(known)
+                && term.word.chars().count() >= STRANGE_LETTERS
+        };
         let is_named = |(place, term): (usize, &QuestionTerm)| {
             // People type names in lower case, and articles write some ordinary words with a capital.
             let typed = term.span.cut(&question.text);
@@ -97,7 +110,7 @@ impl<'a> Constraints<'a> {
             let is_day = is_small
                 && (place.checked_sub(1).is_some_and(|at| is_month(&terms[at].word))
                     || terms.get(place + 1).is_some_and(|next| is_month(&next.word)));
-            is_name
+            (is_name || is_strange(place))
                 && (!is_small || is_day)
                 && !is_ordinal(&term.word)
                 && question.focus != Some(place)
@@ -163,6 +176,13 @@ impl<'a> Constraints<'a> {
             if self.question.answer_type == AnswerType::Agent && word == "name" && !holds_name(answer, document) {
                 add(Constraint::NameWanted, &[]);
             }
+        }
+        let measures = |words: &str| words.split(' ').any(|word| self.question.text.to_lowercase().contains(&format!("how {word}")));
+        if self.question.answer_type == AnswerType::Quantity
+            && measures("far tall high deep wide big large heavy")
+            && tells_time(answer.cut(document.body()))
+        {
+            add(Constraint::Measured, &[]);
         }
         let before = Span::new(sentence.start, answer.start.max(sentence.start)).cut(document.body());
         let is_credit = CREDIT.as_ref().is_some_and(|credit| credit.is_match(before));
@@ -310,6 +330,13 @@ impl<'a> Constraints<'a> {
 /// Whether a folded word is a place in an order: "20th". What is first or last is told in too many ways to be held to a word.
 fn is_ordinal(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit()) && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end))
+}
+
+/// Whether a stretch names a unit of time.
+fn tells_time(words: &str) -> bool {
+    const UNITS: &str = "second minute hour day week month year decade century";
+    let is_unit = |word: &str| UNITS.split(' ').any(|unit| word.trim_end_matches('s') == unit);
+    tokenize(words).iter().any(|token| is_unit(&fold(token.span.cut(words))))
 }
 
 /// Whether a word of the answer is written as a name and is more than a country or its people.

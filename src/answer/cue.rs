@@ -24,7 +24,7 @@ static CAUSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 const CAUSE_TOLD: f32 = 1.36;
 const CAUSE_UNTOLD: f32 = -0.37;
 /// What the very words that an acronym stands for say for themselves. No figure: where they are there, they are it.
-const WRITTEN_OUT: f32 = 8.0;
+const WRITTEN_OUT: f32 = 20.0;
 
 /// The question asks for the words behind an acronym.
 static STANDS_FOR: LazyLock<Option<Regex>> = LazyLock::new(|| {

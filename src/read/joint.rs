@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::kind::can_be;
 use super::neural::{Neural, ScoredPassage};
 use super::rules::{READ_SENTENCES, SPANS_PER_SENTENCE, apart};
 use super::{
@@ -152,6 +153,7 @@ impl JointReader {
             .words
             .iter()
             .filter_map(|words| view.words_at(*words))
+            .filter(|words| can_be(wanted, &view.classes[words.clone()]))
             .map(|words| self.rules.span(reading, sentence, words, wanted))
             .collect();
         if self.proposes && considered.rank < READ_SENTENCES {

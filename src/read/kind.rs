@@ -139,7 +139,9 @@ pub(super) fn can_be(wanted: AnswerType, classes: &[WordClass]) -> bool {
         AnswerType::Date => coarse(Coarse::Calendar) || coarse(Coarse::Number) || is("time-unit"),
         AnswerType::Duration => is("time-unit") || coarse(Coarse::Number),
         // "Tuesday, September 1" counts nothing.
-        AnswerType::Number => coarse(Coarse::Number) && !coarse(Coarse::Calendar),
+        AnswerType::Number => {
+            coarse(Coarse::Number) && !coarse(Coarse::Calendar) && !(classes.len() == 1 && is("year"))
+        }
         AnswerType::Quantity => coarse(Coarse::Number) || coarse(Coarse::Unit),
         AnswerType::Country => is("country") || is("demonym") || is("capital-city") || is("acronym"),
         AnswerType::Money => is("currency") || coarse(Coarse::Number),
