@@ -182,6 +182,13 @@ impl Bot {
         self.proven(reply, view.language)
     }
 
+    /// Why an answer came out as it did, in plain words, under the same proof.
+    #[must_use]
+    pub fn explain_in_words(&self, explained: &Explained) -> Reply {
+        let language = Language::default();
+        self.proven(render::reasoning(explained, self.engine.corpus(), false, None, language), language)
+    }
+
     /// The reply if it can be proven against the articles and fits into a message; else an apology.
     fn proven(&self, reply: Reply, language: Language) -> Reply {
         let corpus = self.engine.corpus();

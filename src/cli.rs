@@ -80,7 +80,7 @@ enum Command {
         after_help = "Example: pullquote compare how many soldiers died?\n\nExit code 1 means that no article speaks of it."
     )]
     Compare(topic::TopicArguments),
-    /// Show how an answer came about: the question understood, the candidates, the scores
+    /// Say why an answer came out as it did: what was understood, what was found, how sure it is
     #[command(after_help = "Example: pullquote why how many soldiers died?")]
     Why(why::WhyArguments),
     /// Bring the index up to date, and say what was done

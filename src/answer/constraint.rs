@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::corpus::{Corpus, Document, PassageId, Word};
-use crate::question::{AnswerType, Question, QuestionTerm, Variant, is_general_word};
+use crate::question::{AnswerType, Intent, Question, QuestionTerm, Variant, is_general_word};
 use crate::read::{EvidenceSpan, Matcher};
 use crate::text::{Span, country_meant, fold, is_date_alone, is_demonym, is_month, tokenize};
 
@@ -135,6 +135,14 @@ impl<'a> Constraints<'a> {
         self.unmet_at(span.passage, span.sentence, span.answer)
     }
 
+    /// What each of these does not meet. What is no question insists on nothing.
+    pub(super) fn unmet_by(&self, spans: &[EvidenceSpan]) -> Vec<Vec<Unmet>> {
+        match self.question.intent {
+            Intent::Question => spans.iter().map(|span| self.unmet(span)).collect(),
+            _ => vec![Vec::new(); spans.len()],
+        }
+    }
+
     /// The same of any words of a sentence of a passage.
     #[must_use]
     pub fn unmet_at(&self, passage: PassageId, sentence: Span, answer: Span) -> Vec<Unmet> {
@@ -177,7 +185,9 @@ impl<'a> Constraints<'a> {
                 add(Constraint::NameWanted, &[]);
             }
         }
-        let measures = |words: &str| words.split(' ').any(|word| self.question.text.to_lowercase().contains(&format!("how {word}")));
+        let measures = |words: &str| {
+            words.split(' ').any(|word| self.question.text.to_lowercase().contains(&format!("how {word}")))
+        };
         if self.question.answer_type == AnswerType::Quantity
             && measures("far tall high deep wide big large heavy")
             && tells_time(answer.cut(document.body()))

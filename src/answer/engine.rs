@@ -7,14 +7,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use lru::LruCache;
 
 use super::assemble::{self, Group};
+use super::contest::is_known;
 use super::cue;
 use super::understand::named;
 use super::{
-    Abstained, Answer, AnswerValue, AsOf, Confidence, ConfidenceModel, Constraints, Evidence, Quoted, Reason, Signals,
-    Source, Understood, Unmet,
+    Abstained, Answer, AnswerValue, AsOf, Confidence, ConfidenceModel, Constraints, Evidence, Logistic, Quoted, Reason,
+    Signals, Source, Understood,
 };
 use crate::corpus::{Corpus, Document, Lexicon, Quote};
-use crate::question::{Intent, QuestionTerm, Variant};
+use crate::question::{Intent, QuestionTerm};
 use crate::read::{Budget, EvidenceSpan, JointReader, Neural, Reader, RulesReader, ToRead, Unlimited, Unread};
 use crate::retrieve::{RetrieveError, Retriever, ScoredPassage};
 
@@ -60,6 +61,8 @@ pub struct Explained {
     pub signals: Option<Signals>,
     /// The confidence of the best value, given or not.
     pub confidence: Confidence,
+    /// The measured weights that made it of the signals, and the threshold that it was held to.
+    pub judged_by: Logistic,
     /// The reader that read them.
     pub reader: &'static str,
     /// Why it was not the one that should have.
@@ -249,10 +252,7 @@ impl Engine {
         let Reading { spans, by, unread } = self.read(&understood, &read, budget);
         let spans = cue::weigh(spans, &understood.question, &self.corpus);
         let constraints = Constraints::of(&understood.question, &self.corpus);
-        let unmet: Vec<Vec<Unmet>> = match intent {
-            Intent::Question => spans.iter().map(|span| constraints.unmet(span)).collect(),
-            _ => vec![Vec::new(); spans.len()],
-        };
+        let unmet = constraints.unmet_by(&spans);
         let groups = assemble::group(&spans, &unmet, &understood.question, &self.corpus);
         let signals = signals(&groups, &spans, &understood, &read, self.corpus.lexicon());
         let model = by.confidence.of(understood.question.answer_type);
@@ -277,7 +277,8 @@ impl Engine {
             _ => Answer::NotAQuestion(intent, self.nearest(&spans)),
         };
         let reader = by.reader.name();
-        Explained { understood, passages, spans, signals, confidence, reader, fallback: unread, answer }
+        let judged_by = *model;
+        Explained { understood, passages, spans, signals, confidence, judged_by, reader, fallback: unread, answer }
     }
 
     fn quoted(&self, shown: &[&Group], conflict: bool, spans: &[EvidenceSpan], confidence: Confidence) -> Answer {
@@ -406,10 +407,7 @@ fn signals(
     let part =
         |wanted: &str| span.contributions.iter().find(|(name, _)| *name == wanted).map_or(0.0, |(_, part)| *part);
     let terms = &understood.question.terms;
-    let held = |term: &&QuestionTerm| {
-        let near = |variant: &Variant| variant.weight >= 0.5 && variant.terms.iter().all(|part| lexicon.holds(*part));
-        lexicon.holds(term.term) || term.variants.iter().any(near)
-    };
+    let held = |term: &&QuestionTerm| is_known(term, lexicon);
     let weight = |term: &QuestionTerm| {
         if term.is_light() && !held(&term) { 0.0 } else { term.weight * lexicon.idf(term.term) }
     };

@@ -64,6 +64,12 @@ impl Understood {
         Ok(Self { is_completed: completed.is_some(), question, repairs, source })
     }
 
+    /// The names in the question that the articles have another name for, each with that one.
+    #[must_use]
+    pub fn aliases<'a>(&self, corpus: &'a Corpus) -> Vec<(&'a str, &'a str)> {
+        known_as(&self.question, corpus).into_iter().map(|known| (known.name, known.other)).collect()
+    }
+
     /// The query that finds its passages.
     #[must_use]
     pub fn query(&self, corpus: &Corpus) -> Query {
@@ -123,6 +129,25 @@ fn repaired(text: &str, repairs: &[(String, String)]) -> String {
 
 /// Lets every name of the question be matched by what the articles say it is also called.
 fn add_aliases(question: &mut Question, corpus: &Corpus) {
+    for known in known_as(question, corpus) {
+        for place in known.places {
+            question.add_variant(place, known.terms.clone(), ALIAS_WORTH);
+        }
+    }
+}
+
+/// A name in a question that the articles have another name for.
+struct KnownAs<'a> {
+    /// The places of its terms in the question.
+    places: Vec<usize>,
+    /// The terms of the other name.
+    terms: Vec<Term>,
+    name: &'a str,
+    other: &'a str,
+}
+
+/// Every name in a question that the articles have another name for.
+fn known_as<'a>(question: &Question, corpus: &'a Corpus) -> Vec<KnownAs<'a>> {
     let stems = |name: &str| -> Vec<Term> {
         let tokens = tokenize(name);
         tokens
@@ -131,18 +156,18 @@ fn add_aliases(question: &mut Question, corpus: &Corpus) {
             .map(|token| corpus.lexicon().term(token.span.cut(name)).0)
             .collect()
     };
+    let mut found = Vec::new();
     for alias in corpus.lexicon().aliases() {
-        let (name, other) = (stems(&alias.name), stems(&alias.other));
-        for (from, to) in [(&name, &other), (&other, &name)] {
+        for (name, other) in [(&alias.name, &alias.other), (&alias.other, &alias.name)] {
+            let from = stems(name);
             let places: Vec<usize> =
                 from.iter().filter_map(|part| question.terms.iter().position(|term| term.term == *part)).collect();
             if !from.is_empty() && places.len() == from.len() {
-                for place in places {
-                    question.add_variant(place, to.clone(), ALIAS_WORTH);
-                }
+                found.push(KnownAs { places, terms: stems(other), name, other });
             }
         }
     }
+    found
 }
 
 /// The documents whose metadata hold every word of `name`.

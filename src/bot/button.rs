@@ -30,6 +30,9 @@ pub(super) enum Verb {
     Context,
     More,
     Differ,
+    Why,
+    /// The same below the answer to a question that was completed by the one before it.
+    WhyThen,
     Up,
     Down,
 }
@@ -74,13 +77,15 @@ impl Tag {
 }
 
 impl Verb {
-    const ALL: [Self; 5] = [Self::Context, Self::More, Self::Differ, Self::Up, Self::Down];
+    const ALL: [Self; 7] = [Self::Context, Self::More, Self::Differ, Self::Why, Self::WhyThen, Self::Up, Self::Down];
 
     fn name(self) -> &'static str {
         match self {
             Self::Context => "context",
             Self::More => "more",
             Self::Differ => "differ",
+            Self::Why => "why",
+            Self::WhyThen => "whythen",
             Self::Up => "up",
             Self::Down => "down",
         }

@@ -29,7 +29,9 @@ impl Bot {
         if differs {
             offered.push((Verb::Differ, Phrase::SourcesDiffer.text(language)));
         }
-        offered.extend([(Verb::Up, "👍"), (Verb::Down, "👎")]);
+        // The question in the id is complete in itself: that it was completed is kept in the verb.
+        let why = if explained.understood.is_completed { Verb::WhyThen } else { Verb::Why };
+        offered.extend([(why, Phrase::Why.text(language)), (Verb::Up, "👍"), (Verb::Down, "👎")]);
         let verbs: Vec<(Verb, Option<usize>)> = offered.iter().map(|(verb, _)| (*verb, None)).collect();
         let ids = asked.ids(&verbs).unwrap_or_default();
         let button = |(id, (_, label)): (String, (Verb, &str))| Button { id, label: label.to_owned(), enabled: true };
@@ -50,6 +52,9 @@ impl Bot {
             (false, false) => Some(Phrase::ChangedAnswer),
         };
         let page = match (verb, answer) {
+            (Verb::Why | Verb::WhyThen, _) => {
+                return render::reasoning(&explained, corpus, *verb == Verb::WhyThen, changed, language);
+            }
             (Verb::Up | Verb::Down, _) => return self.vote(*verb == Verb::Up, asked, &explained, origin),
             (Verb::Differ, Answer::Quoted(quoted)) => render::differ(quoted, corpus, page, changed, language),
             (Verb::More, _) => {

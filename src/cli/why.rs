@@ -1,14 +1,17 @@
 //! `pullquote why`.
 
+use std::sync::Arc;
+
 use clap::Args;
 
 use super::Outcome;
 use super::open::Place;
 use super::output::Output;
 use crate::answer::Ask;
+use crate::bot::Bot;
 use crate::config::ReaderKind;
 use crate::read::Unlimited;
-use crate::render;
+use crate::render::{self, terminal};
 
 #[derive(Debug, Args)]
 pub(super) struct WhyArguments {
@@ -24,6 +27,9 @@ pub(super) struct WhyArguments {
     /// Who reads [default: `PULLQUOTE_READER`, or both]
     #[arg(long, value_name = "READER")]
     reader: Option<ReaderKind>,
+    /// Print after it how each candidate was scored, and every signal: for whoever works on the program
+    #[arg(long)]
+    detail: bool,
 }
 
 pub(super) fn why(arguments: &WhyArguments, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
@@ -35,6 +41,11 @@ pub(super) fn why(arguments: &WhyArguments, place: &Place, out: &mut Output) -> 
         after: arguments.after.clone(),
     };
     let explained = engine.explain(&ask, &Unlimited)?;
-    out.line(render::why(&explained, engine.corpus()).trim_end())?;
+    // In plain words by default: the details are a screenful, which would push them out of sight.
+    let words = Bot::new(Arc::clone(&engine)).explain_in_words(&explained);
+    out.line(terminal(&words, out.style()).trim_end())?;
+    if arguments.detail {
+        out.line(format_args!("\n{}", render::why(&explained, engine.corpus()).trim_end()))?;
+    }
     Ok(Outcome::Done)
 }

@@ -27,8 +27,9 @@ const CHOICE_LIMIT: usize = 25;
 const ID_LIMIT: usize = 100;
 /// Discord's limit on a button's label, in characters.
 const LABEL_LIMIT: usize = 80;
-/// Discord's limit on the buttons of a row; a reply has one row.
-const BUTTON_LIMIT: usize = 5;
+/// Discord's limit on the buttons of a row, and on the rows.
+const ROW_LIMIT: usize = 5;
+const ROWS_LIMIT: usize = 5;
 
 /// Whether Discord would take the reply.
 ///
@@ -39,7 +40,7 @@ pub fn fits(reply: &Reply) -> bool {
     let mut ids = HashSet::new();
     let is_sound = |button: &Button| is_within(&button.id, ID_LIMIT) && is_within(&button.label, LABEL_LIMIT);
     is_within(&reply.content, Reply::CONTENT_LIMIT)
-        && reply.buttons.len() <= BUTTON_LIMIT
+        && reply.buttons.len() <= ROW_LIMIT * ROWS_LIMIT
         && reply.buttons.iter().all(|button| is_sound(button) && ids.insert(&button.id))
 }
 
@@ -131,12 +132,13 @@ fn body(reply: &Reply) -> CreateInteractionResponseMessage {
         .components(rows(reply))
 }
 
-/// No row at all for no buttons: an edit takes the old ones away.
+/// As few rows as the buttons need, filled evenly: six are three and three, not five and one. No row at all
+/// for no buttons: an edit takes the old ones away.
 fn rows(reply: &Reply) -> Vec<CreateActionRow> {
-    if reply.buttons.is_empty() {
-        return Vec::new();
-    }
-    vec![CreateActionRow::Buttons(reply.buttons.iter().map(button).collect())]
+    let n_rows = reply.buttons.len().div_ceil(ROW_LIMIT).max(1);
+    let of_row = reply.buttons.len().div_ceil(n_rows).max(1);
+    let row = |buttons: &[Button]| CreateActionRow::Buttons(buttons.iter().map(button).collect());
+    reply.buttons.chunks(of_row).map(row).collect()
 }
 
 fn button(button: &Button) -> CreateButton {

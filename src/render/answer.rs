@@ -54,7 +54,7 @@ pub fn answer(answer: &Answer, understood: &Understood, corpus: &Corpus, view: V
 }
 
 /// The longest of ever shorter drafts that fits into a message.
-fn fitting(language: Language, write: impl Fn(usize, usize) -> Draft) -> Reply {
+pub(super) fn fitting(language: Language, write: impl Fn(usize, usize) -> Draft) -> Reply {
     let drafts = QUOTE_BYTES.into_iter().zip(QUOTES_PER_VALUE).map(|(bytes, quotes)| write(bytes, quotes));
     let fits = drafts.into_iter().find(|draft| draft.length() <= Reply::CONTENT_LIMIT);
     fits.map_or_else(|| notice::plain(Phrase::TooLong, language), Draft::finish)
@@ -155,7 +155,7 @@ fn numbered<'a>(
 pub(super) fn headline(draft: &mut Draft, value: &AnswerValue, corpus: &Corpus, dated: bool) {
     let Some(first) = value.evidence.first() else { return };
     let whole = first.answer == first.quote.span();
-    if whole || first.answer.len() > HEADLINE_BYTES || first.answer_words().contains('\n') {
+    if whole || !is_headline(first.answer_words()) {
         return;
     }
     draft.say("**").quote(corpus.document(first.doc()), first.answer).say("**");
@@ -168,6 +168,11 @@ pub(super) fn headline(draft: &mut Draft, value: &AnswerValue, corpus: &Corpus, 
         draft.say(" · ").tell(Phrase::AsOf, &[&day]);
     }
     draft.say("\n");
+}
+
+/// Whether words are few enough to stand on a line of their own.
+pub(super) fn is_headline(words: &str) -> bool {
+    words.len() <= HEADLINE_BYTES && !words.contains('\n')
 }
 
 /// A quote as a block, the answer's words in bold, its citation's number behind it.
@@ -238,11 +243,16 @@ fn note_reading(draft: &mut Draft, understood: &Understood) {
     if understood.is_completed || !understood.repairs.is_empty() {
         draft.say("-# ").tell(Phrase::ReadAs, &[&harmless(&cut(&understood.question.text, ECHO_CHARS))]).say("\n");
     }
+    searched_only(draft, understood, "-# ");
+}
+
+/// Says which articles were searched, where it was not all, on a line that begins with `before`.
+pub(super) fn searched_only(draft: &mut Draft, understood: &Understood, before: &str) {
     let (phrase, name, docs) = match &understood.source {
         Source::Named(name, docs) => (Phrase::OnlyFrom, name, docs),
         Source::Cited(name, docs) => (Phrase::OnlyCiting, name, docs),
         Source::Any | Source::Unknown(_) => return,
     };
     let n = articles(docs.len(), draft.language());
-    draft.say("-# ").tell(phrase, &[&n, &harmless(&cut(name, ECHO_CHARS))]).say("\n");
+    draft.say(before).tell(phrase, &[&n, &harmless(&cut(name, ECHO_CHARS))]).say("\n");
 }

@@ -953,4 +953,556 @@ phrases! {
         es: "1 párrafo",
         pt: "1 parágrafo"
     }
+    /// A button.
+    Why {
+        en: "Why?",
+        de: "Warum?",
+        fr: "Pourquoi ?",
+        es: "¿Por qué?",
+        pt: "Por quê?"
+    }
+    /// Before the question as it was read.
+    IUnderstood {
+        en: "I understood:",
+        de: "Ich habe verstanden:",
+        fr: "J’ai compris :",
+        es: "He entendido:",
+        pt: "Entendi:"
+    }
+    /// How it was read: it leans on the one before.
+    UnderstoodFollowUp {
+        en: "It goes on with the question before; what it leaves out is taken from there.",
+        de: "Sie setzt die vorige Frage fort; was sie auslässt, stammt aus jener.",
+        fr: "Elle continue la question précédente ; ce qui y manque en vient.",
+        es: "Continúa la pregunta anterior; lo que omite viene de ella.",
+        pt: "Ela continua a pergunta anterior; o que falta vem de lá."
+    }
+    /// How a word was read. {0}: as typed, {1}: as read.
+    UnderstoodSpelling {
+        en: "“{0}” is in no article; I read “{1}”.",
+        de: "„{0}“ steht in keinem Artikel; ich lese „{1}“.",
+        fr: "« {0} » n’est dans aucun article ; je lis « {1} ».",
+        es: "«{0}» no está en ningún artículo; leo «{1}».",
+        pt: "“{0}” não está em nenhum artigo; leio “{1}”."
+    }
+    /// What a name is also called. {0}: the name, {1}: the other.
+    UnderstoodAlias {
+        en: "“{0}” is also “{1}”; the articles say so.",
+        de: "„{0}“ heißt auch „{1}“; so sagen es die Artikel.",
+        fr: "« {0} » s’appelle aussi « {1} » ; les articles le disent.",
+        es: "«{0}» también se llama «{1}»; lo dicen los artículos.",
+        pt: "“{0}” também se chama “{1}”; os artigos dizem isso."
+    }
+    /// Of what is no question.
+    UnderstoodNoQuestion {
+        en: "That is no question, so I looked for no answer.",
+        de: "Das ist keine Frage, also habe ich keine Antwort gesucht.",
+        fr: "Ce n’est pas une question : je n’ai donc cherché aucune réponse.",
+        es: "Eso no es una pregunta, así que no busqué respuesta.",
+        pt: "Isso não é uma pergunta, então não procurei resposta."
+    }
+    /// What was looked for. {0}: a kind of answer.
+    LookedFor {
+        en: "Looked for: {0}.",
+        de: "Gesucht: {0}.",
+        fr: "Cherché : {0}.",
+        es: "Buscado: {0}.",
+        pt: "Procurado: {0}."
+    }
+    /// … where all of several are wanted. {0}: a kind of answer.
+    LookedForAll {
+        en: "Looked for: {0}; all there are.",
+        de: "Gesucht: {0}; alle, die es gibt.",
+        fr: "Cherché : {0} ; tout ce qu’il y a.",
+        es: "Buscado: {0}; todo lo que haya.",
+        pt: "Procurado: {0}; tudo o que houver."
+    }
+    /// A kind of answer.
+    WantedAgent {
+        en: "a person, a group or a state",
+        de: "eine Person, eine Gruppe oder ein Staat",
+        fr: "une personne, un groupe ou un État",
+        es: "una persona, un grupo o un Estado",
+        pt: "uma pessoa, um grupo ou um Estado"
+    }
+    /// A kind of answer.
+    WantedOrganisation {
+        en: "an organisation",
+        de: "eine Organisation",
+        fr: "une organisation",
+        es: "una organización",
+        pt: "uma organização"
+    }
+    /// A kind of answer.
+    WantedCountry {
+        en: "a country",
+        de: "ein Land",
+        fr: "un pays",
+        es: "un país",
+        pt: "um país"
+    }
+    /// A kind of answer.
+    WantedPlace {
+        en: "a place",
+        de: "ein Ort",
+        fr: "un lieu",
+        es: "un lugar",
+        pt: "um lugar"
+    }
+    /// A kind of answer.
+    WantedDate {
+        en: "a date or a time",
+        de: "ein Datum oder eine Zeit",
+        fr: "une date ou une heure",
+        es: "una fecha o una hora",
+        pt: "uma data ou hora"
+    }
+    /// A kind of answer.
+    WantedDuration {
+        en: "how long: a length of time",
+        de: "eine Dauer",
+        fr: "une durée",
+        es: "una duración",
+        pt: "uma duração"
+    }
+    /// A kind of answer.
+    WantedNumber {
+        en: "a number",
+        de: "eine Anzahl",
+        fr: "un nombre",
+        es: "un número",
+        pt: "um número"
+    }
+    /// A kind of answer. {0}: what is counted.
+    WantedNumberOf {
+        en: "a number of “{0}”",
+        de: "eine Anzahl von „{0}“",
+        fr: "un nombre de « {0} »",
+        es: "un número de «{0}»",
+        pt: "um número de “{0}”"
+    }
+    /// A kind of answer.
+    WantedQuantity {
+        en: "an amount with its unit",
+        de: "eine Menge mit ihrer Einheit",
+        fr: "une quantité avec son unité",
+        es: "una cantidad con su unidad",
+        pt: "uma quantidade com sua unidade"
+    }
+    /// A kind of answer.
+    WantedMoney {
+        en: "an amount of money",
+        de: "ein Geldbetrag",
+        fr: "une somme d’argent",
+        es: "una suma de dinero",
+        pt: "uma quantia em dinheiro"
+    }
+    /// A kind of answer.
+    WantedReason {
+        en: "a reason",
+        de: "ein Grund",
+        fr: "une raison",
+        es: "una razón",
+        pt: "uma razão"
+    }
+    /// A kind of answer.
+    WantedDefinition {
+        en: "what or who it is",
+        de: "was oder wer es ist",
+        fr: "ce que c’est, ou qui c’est",
+        es: "qué o quién es",
+        pt: "o que ou quem é"
+    }
+    /// A kind of answer.
+    WantedQuotation {
+        en: "what somebody said",
+        de: "was jemand gesagt hat",
+        fr: "ce que quelqu’un a dit",
+        es: "lo que alguien dijo",
+        pt: "o que alguém disse"
+    }
+    /// A kind of answer.
+    WantedYesNo {
+        en: "a sentence that says yes or no",
+        de: "ein Satz, der Ja oder Nein sagt",
+        fr: "une phrase qui dit oui ou non",
+        es: "una frase que diga sí o no",
+        pt: "uma frase que diga sim ou não"
+    }
+    /// A kind of answer.
+    WantedDescription {
+        en: "a sentence that tells how, or what happened",
+        de: "ein Satz, der sagt, wie es ist oder was geschah",
+        fr: "une phrase qui dit comment, ou ce qui s’est passé",
+        es: "una frase que cuente cómo, o qué pasó",
+        pt: "uma frase que diga como, ou o que aconteceu"
+    }
+    /// A kind of answer.
+    WantedThing {
+        en: "a name or a thing",
+        de: "ein Name oder eine Sache",
+        fr: "un nom ou une chose",
+        es: "un nombre o una cosa",
+        pt: "um nome ou uma coisa"
+    }
+    /// A kind of answer. {0}: what it must be.
+    WantedWhich {
+        en: "which “{0}” it is",
+        de: "was mit „{0}“ gefragt ist",
+        fr: "de quel « {0} » il s’agit",
+        es: "de qué «{0}» se trata",
+        pt: "de qual “{0}” se trata"
+    }
+    /// Before what was found. {0}: so many passages, {1}: so many articles.
+    IFound {
+        en: "I found: {0} in {1}.",
+        de: "Ich habe gefunden: {0} ({1}).",
+        fr: "J’ai trouvé : {0} ({1}).",
+        es: "He encontrado: {0} ({1}).",
+        pt: "Encontrei: {0} ({1})."
+    }
+    /// A count of one.
+    OnePassage {
+        en: "1 passage",
+        de: "1 Stelle",
+        fr: "1 passage",
+        es: "1 pasaje",
+        pt: "1 trecho"
+    }
+    /// A count of none or several.
+    Passages {
+        en: "{0} passages",
+        de: "{0} Stellen",
+        fr: "{0} passages",
+        es: "{0} pasajes",
+        pt: "{0} trechos"
+    }
+    /// Where the network could not read.
+    RulesAlone {
+        en: "The network did not get to read them; the rules read alone.",
+        de: "Das Netz kam nicht dazu, sie zu lesen; die Regeln lasen allein.",
+        fr: "Le réseau n’a pas pu les lire ; les règles ont lu seules.",
+        es: "La red no llegó a leerlos; las reglas leyeron solas.",
+        pt: "A rede não chegou a lê-los; as regras leram sozinhas."
+    }
+    /// Before the winner.
+    CameFirst {
+        en: "First:",
+        de: "Zuerst:",
+        fr: "En premier :",
+        es: "Primero:",
+        pt: "Primeiro:"
+    }
+    /// Before the best of the others.
+    CameNext {
+        en: "Next:",
+        de: "Danach:",
+        fr: "Ensuite :",
+        es: "Después:",
+        pt: "Depois:"
+    }
+    /// Where there is no other.
+    NoNext {
+        en: "Nothing else that was found could stand in its place.",
+        de: "Nichts anderes, das gefunden wurde, könnte an seiner Stelle stehen.",
+        fr: "Rien d’autre de ce qui a été trouvé ne pourrait en tenir lieu.",
+        es: "Nada más de lo encontrado podría ocupar su lugar.",
+        pt: "Nada mais do que foi encontrado poderia ocupar o seu lugar."
+    }
+    /// Over the reasons for the order.
+    FirstBecause {
+        en: "The first comes before the next because",
+        de: "Das erste steht vor dem zweiten, denn",
+        fr: "Le premier passe avant le suivant, car",
+        es: "El primero va antes que el siguiente porque",
+        pt: "O primeiro vem antes do seguinte porque"
+    }
+    /// A reason. {0}: how many articles say the first, {1}: the next.
+    BecauseArticles {
+        en: "more articles say it ({0}) than the next ({1})",
+        de: "mehr Artikel sagen es ({0}) als das zweite ({1})",
+        fr: "plus d’articles le disent ({0}) que le suivant ({1})",
+        es: "más artículos lo dicen ({0}) que el siguiente ({1})",
+        pt: "mais artigos o dizem ({0}) do que o seguinte ({1})"
+    }
+    /// A reason.
+    BecauseSentences {
+        en: "more sentences say it",
+        de: "mehr Sätze sagen es",
+        fr: "plus de phrases le disent",
+        es: "más frases lo dicen",
+        pt: "mais frases o dizem"
+    }
+    /// A reason.
+    BecauseNetwork {
+        en: "the network, which reads whole passages, prefers its words",
+        de: "das Netz, das ganze Stellen liest, zieht seine Worte vor",
+        fr: "le réseau, qui lit des passages entiers, préfère ses mots",
+        es: "la red, que lee pasajes enteros, prefiere sus palabras",
+        pt: "a rede, que lê trechos inteiros, prefere as suas palavras"
+    }
+    /// A reason. {0}: words of the question.
+    BecauseSpeaksOf {
+        en: "in its sentence I recognise {0}, in the next one I do not",
+        de: "in seinem Satz erkenne ich {0}, im zweiten nicht",
+        fr: "dans sa phrase je reconnais {0}, dans la suivante non",
+        es: "en su frase reconozco {0}, en la siguiente no",
+        pt: "na sua frase reconheço {0}, na seguinte não"
+    }
+    /// A reason.
+    BecauseSaysMore {
+        en: "its sentence says more of what was asked",
+        de: "sein Satz sagt mehr von dem, was gefragt war",
+        fr: "sa phrase dit davantage de ce qui était demandé",
+        es: "su frase dice más de lo que se preguntó",
+        pt: "a sua frase diz mais do que foi perguntado"
+    }
+    /// A reason.
+    BecauseAround {
+        en: "what stands around it says more of what was asked",
+        de: "was darum herum steht, sagt mehr von dem, was gefragt war",
+        fr: "ce qui l’entoure dit davantage de ce qui était demandé",
+        es: "lo que lo rodea dice más de lo que se preguntó",
+        pt: "o que está em volta diz mais do que foi perguntado"
+    }
+    /// A reason.
+    BecausePassage {
+        en: "its passage as a whole is closer to the question",
+        de: "seine Stelle ist im Ganzen näher an der Frage",
+        fr: "son passage est dans l’ensemble plus proche de la question",
+        es: "su pasaje en conjunto está más cerca de la pregunta",
+        pt: "o seu trecho como um todo está mais perto da pergunta"
+    }
+    /// A reason.
+    BecauseForm {
+        en: "its words look more like what was looked for",
+        de: "seine Worte sehen eher nach dem aus, was gesucht war",
+        fr: "ses mots ressemblent plus à ce qui était cherché",
+        es: "sus palabras se parecen más a lo que se buscaba",
+        pt: "as suas palavras parecem mais com o que se procurava"
+    }
+    /// A reason.
+    BecauseNearer {
+        en: "the words that were asked about stand better beside it",
+        de: "die Worte, nach denen gefragt war, stehen besser dazu",
+        fr: "les mots sur lesquels portait la question sont mieux placés autour",
+        es: "las palabras por las que se preguntó están mejor situadas a su lado",
+        pt: "as palavras sobre as quais se perguntou estão melhor ao lado dele"
+    }
+    /// A reason.
+    BecauseRepeats {
+        en: "the next repeats more of the question’s own words",
+        de: "das zweite wiederholt mehr von den Worten der Frage",
+        fr: "le suivant répète davantage les mots de la question",
+        es: "el siguiente repite más palabras de la pregunta",
+        pt: "o seguinte repete mais palavras da pergunta"
+    }
+    /// A reason where there is no single one.
+    BecauseManySigns {
+        en: "many small signs together speak for it",
+        de: "viele kleine Zeichen zusammen sprechen dafür",
+        fr: "beaucoup de petits signes réunis parlent pour lui",
+        es: "muchas señales pequeñas juntas hablan a su favor",
+        pt: "muitos sinais pequenos juntos falam a seu favor"
+    }
+    /// Below the reasons, where they are weak.
+    CloseCall {
+        en: "It was close: a little less, and the next had come first.",
+        de: "Es war knapp: Etwas weniger, und das zweite stünde vorn.",
+        fr: "C’était serré : un peu moins, et le suivant passait devant.",
+        es: "Fue por poco: algo menos y el siguiente iría primero.",
+        pt: "Foi por pouco: um pouco menos e o seguinte viria primeiro."
+    }
+    /// Before other values of an answer that contradict the first.
+    AlsoDiffer {
+        en: "Shown beside it, because they cannot all be true:",
+        de: "Daneben gezeigt, denn sie können nicht alle stimmen:",
+        fr: "Montrés à côté, car ils ne peuvent pas être tous vrais :",
+        es: "Se muestran al lado, porque no pueden ser todos ciertos:",
+        pt: "Mostrados ao lado, porque não podem ser todos verdadeiros:"
+    }
+    /// … and before those that do not.
+    AlsoShown {
+        en: "Shown beside it, because each may answer:",
+        de: "Daneben gezeigt, denn jedes kann antworten:",
+        fr: "Montrés à côté, car chacun peut répondre :",
+        es: "Se muestran al lado, porque cada uno puede responder:",
+        pt: "Mostrados ao lado, porque cada um pode responder:"
+    }
+    /// Before the confidence.
+    HowSure {
+        en: "How sure:",
+        de: "Wie sicher:",
+        fr: "À quel point c’est sûr :",
+        es: "Qué tan seguro:",
+        pt: "Quão certo:"
+    }
+    /// A confidence. {0}: a whole number of percent.
+    Measured {
+        en: "about {0} %. Of a hundred answers that I give with that much confidence, about {0} were right when it was measured, on other articles.",
+        de: "etwa {0} %. Von hundert Antworten, die ich so sicher gebe, waren etwa {0} richtig, als das gemessen wurde, an anderen Artikeln.",
+        fr: "environ {0} %. Sur cent réponses données avec cette certitude, environ {0} étaient justes quand cela a été mesuré, sur d’autres articles.",
+        es: "cerca del {0} %. De cien respuestas dadas con esa seguridad, unas {0} eran correctas cuando se midió, con otros artículos.",
+        pt: "cerca de {0} %. De cem respostas dadas com essa certeza, umas {0} estavam certas quando isso foi medido, em outros artigos."
+    }
+    /// A ground for it. {0}: the ground.
+    ForIt {
+        en: "For it: {0}.",
+        de: "Dafür: {0}.",
+        fr: "Pour : {0}.",
+        es: "A favor: {0}.",
+        pt: "A favor: {0}."
+    }
+    /// A ground against it. {0}: the ground.
+    AgainstIt {
+        en: "Against it: {0}.",
+        de: "Dagegen: {0}.",
+        fr: "Contre : {0}.",
+        es: "En contra: {0}.",
+        pt: "Contra: {0}."
+    }
+    /// A ground.
+    GroundAlone {
+        en: "hardly anything else that was read competes with it",
+        de: "kaum etwas anderes, das gelesen wurde, macht es ihm streitig",
+        fr: "presque rien d’autre de ce qui a été lu ne lui fait concurrence",
+        es: "casi nada más de lo leído compite con ello",
+        pt: "quase nada mais do que foi lido compete com ele"
+    }
+    /// A ground.
+    GroundRivals {
+        en: "other words that were read come close to it",
+        de: "andere Worte, die gelesen wurden, kommen ihm nahe",
+        fr: "d’autres mots qui ont été lus s’en approchent",
+        es: "otras palabras leídas se le acercan",
+        pt: "outras palavras lidas chegam perto dele"
+    }
+    /// A ground.
+    GroundSentence {
+        en: "its sentence says most of what was asked",
+        de: "sein Satz sagt das meiste von dem, was gefragt war",
+        fr: "sa phrase dit l’essentiel de ce qui était demandé",
+        es: "su frase dice la mayor parte de lo preguntado",
+        pt: "a sua frase diz a maior parte do que foi perguntado"
+    }
+    /// A ground.
+    GroundSentenceLacks {
+        en: "its sentence says little of what was asked",
+        de: "sein Satz sagt wenig von dem, was gefragt war",
+        fr: "sa phrase dit peu de ce qui était demandé",
+        es: "su frase dice poco de lo preguntado",
+        pt: "a sua frase diz pouco do que foi perguntado"
+    }
+    /// A ground.
+    GroundPassage {
+        en: "its passage says most of what was asked",
+        de: "seine Stelle sagt das meiste von dem, was gefragt war",
+        fr: "son passage dit l’essentiel de ce qui était demandé",
+        es: "su pasaje dice la mayor parte de lo preguntado",
+        pt: "o seu trecho diz a maior parte do que foi perguntado"
+    }
+    /// A ground.
+    GroundPassageLacks {
+        en: "its passage says little of what was asked",
+        de: "seine Stelle sagt wenig von dem, was gefragt war",
+        fr: "son passage dit peu de ce qui était demandé",
+        es: "su pasaje dice poco de lo preguntado",
+        pt: "o seu trecho diz pouco do que foi perguntado"
+    }
+    /// A ground.
+    GroundNames {
+        en: "in its passage I miss a name or a number that was asked about",
+        de: "in seiner Stelle fehlt mir ein Name oder eine Zahl, nach der gefragt war",
+        fr: "dans son passage il me manque un nom ou un nombre demandé",
+        es: "en su pasaje echo en falta un nombre o un número por el que se preguntó",
+        pt: "no seu trecho sinto falta de um nome ou número sobre o qual se perguntou"
+    }
+    /// A ground.
+    GroundWeighty {
+        en: "in its passage I miss one of the words that were asked about",
+        de: "in seiner Stelle fehlt mir eines der Worte, nach denen gefragt war",
+        fr: "dans son passage il me manque un des mots demandés",
+        es: "en su pasaje echo en falta una de las palabras por las que se preguntó",
+        pt: "no seu trecho sinto falta de uma das palavras sobre as quais se perguntou"
+    }
+    /// A ground. {0}: words of the question.
+    GroundUnknown {
+        en: "no article has {0}, nor another word that I know for it",
+        de: "kein Artikel hat {0} oder ein anderes Wort dafür, das ich kenne",
+        fr: "aucun article n’a {0}, ni un autre mot que je connaisse pour cela",
+        es: "ningún artículo tiene {0} ni otra palabra que yo conozca para ello",
+        pt: "nenhum artigo tem {0} nem outra palavra que eu conheça para isso"
+    }
+    /// A ground.
+    GroundNetwork {
+        en: "the network finds an answer in these words",
+        de: "das Netz findet in diesen Worten eine Antwort",
+        fr: "le réseau trouve une réponse dans ces mots",
+        es: "la red encuentra una respuesta en estas palabras",
+        pt: "a rede encontra uma resposta nestas palavras"
+    }
+    /// A ground.
+    GroundNetworkDoubts {
+        en: "the network would sooner say that its passage does not answer",
+        de: "das Netz würde eher sagen, dass seine Stelle nicht antwortet",
+        fr: "le réseau dirait plutôt que son passage ne répond pas",
+        es: "la red diría más bien que su pasaje no responde",
+        pt: "a rede diria antes que o seu trecho não responde"
+    }
+    /// Before the reason of no answer.
+    NoAnswerBecause {
+        en: "No answer, because",
+        de: "Keine Antwort, denn",
+        fr: "Pas de réponse, car",
+        es: "Sin respuesta, porque",
+        pt: "Sem resposta, porque"
+    }
+    /// A reason of no answer.
+    BecauseNoWord {
+        en: "no passage has any word of the question.",
+        de: "keine Stelle hat ein Wort der Frage.",
+        fr: "aucun passage n’a un mot de la question.",
+        es: "ningún pasaje tiene una palabra de la pregunta.",
+        pt: "nenhum trecho tem uma palavra da pergunta."
+    }
+    /// A reason of no answer. {0}: parts of the question, in quotation marks.
+    BecauseUnsupported {
+        en: "what comes closest says nothing of {0}.",
+        de: "was am nächsten kommt, sagt nichts über {0}.",
+        fr: "ce qui s’en approche le plus ne dit rien de {0}.",
+        es: "lo que más se acerca no dice nada de {0}.",
+        pt: "o que chega mais perto não diz nada sobre {0}."
+    }
+    /// A reason of no answer. {0}: the source.
+    BecauseNoSource {
+        en: "none of the articles is from “{0}”, and none cites it.",
+        de: "kein Artikel ist von „{0}“, und keiner zitiert es.",
+        fr: "aucun article ne vient de « {0} », et aucun ne le cite.",
+        es: "ningún artículo es de «{0}» y ninguno lo cita.",
+        pt: "nenhum artigo é de “{0}”, e nenhum o cita."
+    }
+    /// A reason of no answer. {0}: percent of the best, {1}: percent from which answers are given.
+    BecauseUnsure {
+        en: "the best that was found is right with a chance of about {0} %. I answer from about {1} %: with less, I was wrong too often when it was measured.",
+        de: "das Beste, was gefunden wurde, stimmt mit etwa {0} % Wahrscheinlichkeit. Ich antworte ab etwa {1} %: Darunter lag ich zu oft falsch, als das gemessen wurde.",
+        fr: "le meilleur trouvé est juste avec une chance d’environ {0} %. Je réponds à partir d’environ {1} % : en dessous, je me trompais trop souvent quand cela a été mesuré.",
+        es: "lo mejor encontrado es correcto con una probabilidad de cerca del {0} %. Respondo a partir de cerca del {1} %: con menos, me equivocaba demasiado cuando se midió.",
+        pt: "o melhor encontrado está certo com chance de cerca de {0} %. Respondo a partir de cerca de {1} %: com menos, errei demais quando isso foi medido."
+    }
+    /// Below it. {0}: words of the question.
+    NearestLacks {
+        en: "In the nearest sentence I do not recognise {0}.",
+        de: "Im nächsten Satz erkenne ich {0} nicht.",
+        fr: "Dans la phrase la plus proche je ne reconnais pas {0}.",
+        es: "En la frase más cercana no reconozco {0}.",
+        pt: "Na frase mais próxima não reconheço {0}."
+    }
+    /// Where the words of the next stand.
+    SameSentence {
+        en: "in the same sentence",
+        de: "im selben Satz",
+        fr: "dans la même phrase",
+        es: "en la misma frase",
+        pt: "na mesma frase"
+    }
 }

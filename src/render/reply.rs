@@ -16,7 +16,7 @@ pub struct Reply {
     /// Whether it takes the place of the reply whose button was pressed: another page of it.
     #[serde(skip)]
     pub replaces: bool,
-    /// Buttons under it, at most five, in one row.
+    /// Buttons under it, at most twenty-five: a front end may put them into rows.
     pub buttons: Vec<Button>,
     /// Which stretches of the content are an article's words.
     #[serde(skip)]

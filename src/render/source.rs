@@ -128,7 +128,7 @@ fn words(document: &Document, language: Language) -> String {
     counted(document.n_words(), Phrase::OneWord, Phrase::Words, language)
 }
 
-fn counted(n: usize, one: Phrase, several: Phrase, language: Language) -> String {
+pub(super) fn counted(n: usize, one: Phrase, several: Phrase, language: Language) -> String {
     let phrase = if n == 1 { one } else { several };
     phrase.fill(language, &[&n.to_string()])
 }

@@ -262,7 +262,7 @@ fn with_model(mut run: Run, folder: &Path) -> Output {
 #[test]
 fn the_network_reads_where_it_is_found() {
     let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/reader");
-    let why = with_model(Run::in_town(&["why", ANSWERED]), &model);
+    let why = with_model(Run::in_town(&["why", "--detail", ANSWERED]), &model);
     assert_eq!(stderr(&why), "");
     assert!(stdout(&why).contains("as the reader “both” sees them"), "{}", stdout(&why));
     assert!(stdout(&why).contains("the network: "), "{}", stdout(&why));
@@ -280,7 +280,7 @@ fn without_a_sound_network_one_line_says_so_and_the_rules_read() {
     bad.write("half/tokenizer.json", "{}");
     for folder in ["truncated", "empty", "half", "nowhere"] {
         let folder = bad.path().join(folder);
-        let said = with_model(Run::in_town(&["why", ANSWERED]), &folder);
+        let said = with_model(Run::in_town(&["why", "--detail", ANSWERED]), &folder);
         assert_eq!(stderr(&said).lines().count(), 1, "{}", stderr(&said));
         assert!(stderr(&said).contains("the rules reader answers"), "{}", stderr(&said));
         assert!(stdout(&said).contains("as the reader “rules” sees them"), "{}", stdout(&said));
@@ -346,7 +346,8 @@ fn the_other_commands_print_what_they_found() {
         (&["timeline", "xylophone"], 1, "no date"),
         (&["compare", "how", "much", "will", "the", "repair", "cost?"], 0, "6 million euros"),
         (&["compare", "xylophone"], 1, "No article"),
-        (&["why", ANSWERED], 0, "Candidates"),
+        (&["why", ANSWERED], 0, "How sure: about "),
+        (&["why", "--detail", ANSWERED], 0, "Candidates"),
         (&["index"], 0, "index: in memory"),
     ] {
         let output = Run::in_town(arguments).output();

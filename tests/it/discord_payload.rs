@@ -227,7 +227,7 @@ fn a_reply_outside_the_limits_does_not_fit() {
         reply(""),
         reply(" \n"),
         reply(&"x".repeat(2_001)),
-        with((0..6).map(|idx| button(&idx.to_string(), "x")).collect()),
+        with((0..26).map(|idx| button(&idx.to_string(), "x")).collect()),
         with(vec![button("a", "x"), button("a", "y")]),
         with(vec![button("", "x")]),
         with(vec![button(&"i".repeat(101), "x")]),
@@ -236,6 +236,22 @@ fn a_reply_outside_the_limits_does_not_fit() {
     ];
     for reply in faulty {
         assert!(!payload::fits(&reply), "{reply:?}");
+    }
+}
+
+#[test]
+fn buttons_fill_as_few_rows_as_they_need_and_fill_them_evenly() {
+    for (n_buttons, rows) in
+        [(1, vec![1]), (5, vec![5]), (6, vec![3, 3]), (7, vec![4, 3]), (11, vec![4, 4, 3]), (25, vec![5; 5])]
+    {
+        let buttons = (0..n_buttons).map(|idx| button(&idx.to_string(), "x")).collect();
+        let reply = Reply { buttons, ..reply("x") };
+        assert!(payload::fits(&reply), "{n_buttons}");
+        let message = json(payload::message(&reply, MessageId::new(1)));
+        let shown = message["components"].as_array().expect("rows are a list").iter();
+        let lengths: Vec<usize> = shown.map(|row| row["components"].as_array().map_or(0, Vec::len)).collect();
+        assert_eq!(lengths, rows, "{n_buttons}");
+        assert_eq!(message["components"][0]["components"][0]["custom_id"], "0", "in their order");
     }
 }
 

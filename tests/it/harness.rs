@@ -62,7 +62,7 @@ fn comments_and_empty_lines_are_no_events() {
 #[test]
 fn what_is_as_expected_is_not_reported() {
     let transcript = r#"
-{"message": "who won the marathon?", "direct": true, "expect": {"contains": ["Leila Haddad"], "lacks": ["ferry"], "private": false, "buttons": ["Show context", "More quotes", "👍", "👎"]}}
+{"message": "who won the marathon?", "direct": true, "expect": {"contains": ["Leila Haddad"], "lacks": ["ferry"], "private": false, "buttons": ["Show context", "More quotes", "Why?", "👍", "👎"]}}
 {"message": "<@bot> who won the marathon?", "expect": {"contains": ["Leila Haddad"]}}
 {"message": "who won the marathon?", "reply_to_bot": true, "expect": {"contains": ["Leila Haddad"]}}
 {"message": "who won the marathon?", "expect": {"silent": true}}

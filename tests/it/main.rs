@@ -23,6 +23,7 @@ mod made_up;
 mod neural;
 mod picture;
 mod question;
+mod reasoning;
 mod render;
 mod retrieve;
 mod rooms;

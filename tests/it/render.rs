@@ -29,7 +29,7 @@ static LIVE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Fails unless the reply may be sent.
-fn assert_fit(reply: &Reply, corpus: &Corpus) {
+pub(crate) fn assert_fit(reply: &Reply, corpus: &Corpus) {
     let content = &reply.content;
     assert!(!content.trim().is_empty(), "an empty reply");
     assert!(content.encode_utf16().count() <= 2_000, "{} characters: {content}", content.chars().count());
@@ -38,7 +38,7 @@ fn assert_fit(reply: &Reply, corpus: &Corpus) {
     let printed = terminal(reply, Style::Plain);
     let code = printed.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
     assert_eq!(code, None, "a plain terminal gets {printed:?}");
-    assert!(reply.buttons.len() <= 5);
+    assert!(reply.buttons.len() <= 25);
     for button in &reply.buttons {
         assert!(
             (1..=100).contains(&button.id.chars().count()) && (1..=80).contains(&button.label.chars().count()),
@@ -380,7 +380,7 @@ fn an_answer_looks_like_this() {
             **Ingrid Solheim**
             > The harbour master, **Ingrid Solheim**, said that 23 passengers were injured. \[1\]
             -# [1] Fire on the Selandia · Harbour Herald · Nora Lindqvist · ferry-fire.md · paragraph 2
-            [Show context] [More quotes] [👍] [👎]"#]],
+            [Show context] [More quotes] [Why?] [👍] [👎]"#]],
     );
 }
 
@@ -397,7 +397,7 @@ fn articles_that_differ_look_like_this() {
             > The insurer expects that the repair will cost **6 million euros**. \[2\]
             -# [1] Fire on the Selandia · Harbour Herald · Nora Lindqvist · ferry-fire.md · paragraph 3
             -# [2] [What the inquiry found](<https://coastal.example/inquiry#:~:text=The%20insurer%20expects%20that,cost%206%20million%20euros.>) · Coastal Times · paragraph 3
-            [Show context] [More quotes] [Sources differ] [👍] [👎]"#]],
+            [Show context] [More quotes] [Sources differ] [Why?] [👍] [👎]"#]],
     );
 }
 
@@ -412,7 +412,7 @@ fn no_answer_looks_like_this() {
 
             > The second place went to Tomás Rivera. \[1\]
             -# [1] Haddad wins the marathon · Stride Weekly · marathon.md · paragraph 1, 3
-            [Show context] [👍] [👎]"#]],
+            [Show context] [Why?] [👍] [👎]"#]],
     );
 }
 

@@ -28,7 +28,7 @@ async fn more_of_an_answer_is_shown_to_who_asks_for_it() {
     let scene = Scene::town().await;
     let answer = scene.asks("how much will the repair cost?").await;
     assert_holds(&answer, &["**The articles differ:**"]);
-    assert_eq!(answer.labels(), ["Show context", "More quotes", "Sources differ", "👍", "👎"]);
+    assert_eq!(answer.labels(), ["Show context", "More quotes", "Sources differ", "Why?", "👍", "👎"]);
     for (label, words) in [
         (
             "Show context",
@@ -50,8 +50,8 @@ async fn more_of_an_answer_is_shown_to_who_asks_for_it() {
 async fn what_does_not_apply_has_no_button() {
     let scene = Scene::town().await;
     for (question, labels) in [
-        ("who owns the Selandia?", &["Show context", "👍", "👎"][..]),
-        ("who is the president of France?", &["👍", "👎"]),
+        ("who owns the Selandia?", &["Show context", "Why?", "👍", "👎"][..]),
+        ("who is the president of France?", &["Why?", "👍", "👎"]),
         ("hello", &[]),
     ] {
         assert_eq!(scene.asks(question).await.labels(), labels, "{question}");

@@ -19,7 +19,7 @@ async fn ask_is_answered_with_a_quote_for_all_or_for_one() {
         let answer = scene.slash("ask", &options).await;
         assert_holds(&answer, &["-# “how many runners took part?”", RUNNERS.1, "> ", "Haddad wins the marathon"]);
         assert_eq!(answer.is_ephemeral(), is_private);
-        assert_eq!(answer.labels(), ["Show context", "More quotes", "👍", "👎"]);
+        assert_eq!(answer.labels(), ["Show context", "More quotes", "Why?", "👍", "👎"]);
     }
     scene.end().await;
 }

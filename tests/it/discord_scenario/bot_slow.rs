@@ -68,7 +68,7 @@ async fn a_slow_command_is_announced_as_what_it_will_be() {
         assert_eq!((response.kind, response.ephemeral), (5, is_private));
         let answer = response.message.expect("it is a message");
         assert_holds(&answer, &["-# “how many passengers were injured?”", "**23** · 2 articles"]);
-        assert_eq!(answer.labels().len(), 4);
+        assert_eq!(answer.labels().len(), 5);
     }
     scene.end().await;
 }

@@ -1,0 +1,119 @@
+//! Who won and who came second, and what the confidence in it rests on.
+
+use super::assemble::{Group, group};
+use super::{Answer, AnswerValue, CONFIDENCE_FEATURES, Constraints, Explained};
+use crate::corpus::{Corpus, DocId, Lexicon};
+use crate::question::{QuestionTerm, Variant};
+use crate::read::EvidenceSpan;
+
+/// The signals with their middles: what a signal is where it speaks neither for nor against an answer. Those
+/// that are not here say nothing that could be put in words.
+const MIDDLES: [(&str, f32); 8] = [
+    ("share", 0.5),
+    ("coverage", 0.6),
+    ("passage_coverage", 0.6),
+    ("names_missing", 0.0),
+    ("heaviest_missing", 0.0),
+    ("unknown", 0.0),
+    ("neural", 0.0),
+    ("best_neural", 0.0),
+];
+
+/// The best value's best words, and those of the best other value that is not part of the answer.
+#[derive(Clone, Debug)]
+pub struct Contest<'a> {
+    /// The winner.
+    pub first: Contender<'a>,
+    /// The best words for another value that the answer does not show, or for whole sentences the best other
+    /// sentence. `None` if there are none.
+    pub second: Option<Contender<'a>>,
+}
+
+/// Words that stand for a value.
+#[derive(Clone, Copy, Debug)]
+pub struct Contender<'a> {
+    /// The value's best words.
+    pub span: &'a EvidenceSpan,
+    /// In how many articles it was found.
+    pub n_articles: usize,
+    /// In how many sentences it was found.
+    pub n_sentences: usize,
+}
+
+/// Something that the confidence rests on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ground {
+    /// Which signal, as [`CONFIDENCE_FEATURES`] names it.
+    pub signal: &'static str,
+    /// What the signal is.
+    pub value: f32,
+    /// How much log-odds it adds beside a signal in the middle of its range; below 0 it takes away.
+    pub effect: f32,
+}
+
+impl Explained {
+    /// The winner and the best of those that are not in the answer; `None` if nothing was found.
+    ///
+    /// Words inside the winner's own, or around them, are no other value, whatever their normal form is.
+    #[must_use]
+    pub fn contest(&self, corpus: &Corpus) -> Option<Contest<'_>> {
+        let question = &self.understood.question;
+        let unmet = Constraints::of(question, corpus).unmet_by(&self.spans);
+        let groups = group(&self.spans, &unmet, question, corpus);
+        let first = self.contender(groups.first()?)?;
+        let is_apart = |span: &EvidenceSpan| span.doc != first.span.doc || !span.answer.overlaps(first.span.answer);
+        let values: &[AnswerValue] = match &self.answer {
+            Answer::Quoted(quoted) => &quoted.values,
+            _ => &[],
+        };
+        let others = groups.iter().skip(1).filter(|group| values.iter().all(|shown| shown.value != group.value));
+        let another = others.filter_map(|group| self.contender(group)).find(|other| is_apart(other.span));
+        let sentence = || {
+            let quotes = || values.iter().flat_map(|value| &value.evidence).map(|evidence| &evidence.quote);
+            let is_shown =
+                |span: &EvidenceSpan| quotes().any(|quote| quote.doc() == span.doc && quote.span() == span.sentence);
+            let best = self.spans.iter().find(|span| is_apart(span) && !is_shown(span))?;
+            Some(Contender { span: best, n_articles: 1, n_sentences: 1 })
+        };
+        // Whole sentences are compared by what they say to the question, which is often the same.
+        let second = another.or_else(|| question.answer_type.is_sentence().then(sentence).flatten());
+        Some(Contest { first, second })
+    }
+
+    fn contender(&self, group: &Group) -> Option<Contender<'_>> {
+        let spans: Vec<&EvidenceSpan> = group.spans.iter().filter_map(|place| self.spans.get(*place)).collect();
+        let mut docs: Vec<DocId> = spans.iter().map(|span| span.doc).collect();
+        let mut sentences: Vec<_> = spans.iter().map(|span| (span.doc, span.sentence)).collect();
+        docs.sort_unstable();
+        docs.dedup();
+        sentences.sort_unstable();
+        sentences.dedup();
+        Some(Contender { span: spans.first()?, n_articles: docs.len(), n_sentences: sentences.len() })
+    }
+
+    /// The words of the question that no article has, nor another word for.
+    #[must_use]
+    pub fn unknown_terms(&self, corpus: &Corpus) -> Vec<&QuestionTerm> {
+        self.understood.question.terms.iter().filter(|term| !is_known(term, corpus.lexicon())).collect()
+    }
+
+    /// What the confidence rests on, the weightiest first; ties in the order of the signals.
+    #[must_use]
+    pub fn grounds(&self) -> Vec<Ground> {
+        let Some(signals) = &self.signals else { return Vec::new() };
+        let ground = |(signal, middle): (&'static str, f32)| {
+            let place = CONFIDENCE_FEATURES.iter().position(|name| *name == signal)?;
+            let value = signals[place];
+            Some(Ground { signal, value, effect: self.judged_by.weights[place] * (value - middle) })
+        };
+        let mut grounds: Vec<Ground> = MIDDLES.into_iter().filter_map(ground).collect();
+        grounds.sort_by(|a, b| b.effect.abs().total_cmp(&a.effect.abs()));
+        grounds
+    }
+}
+
+/// Whether the articles have a word of the question, or one that may well stand for it.
+pub(super) fn is_known(term: &QuestionTerm, lexicon: &Lexicon) -> bool {
+    let near = |variant: &Variant| variant.weight >= 0.5 && variant.terms.iter().all(|part| lexicon.holds(*part));
+    lexicon.holds(term.term) || term.variants.iter().any(near)
+}

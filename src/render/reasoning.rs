@@ -1,0 +1,439 @@
+//! Why an answer came out as it did, in plain words: what was understood, what was found, why the first came
+//! before the next, and how sure it is. No number of the reading is shown but the measured one.
+
+use super::answer::{block, fitting, is_headline, searched_only};
+use super::draft::{Draft, harmless};
+use super::source::{articles, citation, counted, cut};
+use super::{Language, Phrase, Reply};
+use crate::answer::{Answer, Contender, Contest, Evidence, Explained, Ground, Quoted, Reason};
+use crate::corpus::{Corpus, DocId};
+use crate::question::{AnswerType, Question, QuestionTerm};
+use crate::read::EvidenceSpan;
+
+/// Questions and names longer than this many characters are cut.
+const ECHO_CHARS: usize = 200;
+/// So many spellings and aliases, words of the question, and reasons of each kind are named.
+const NOTES: usize = 3;
+const WORDS: usize = 3;
+const REASONS: usize = 3;
+/// A word of the question that a sentence matches as well as this is spoken of there.
+const SPOKEN_OF: f32 = 0.5;
+/// What adds less log-odds than this is no reason.
+const LEAST_EFFECT: f32 = 0.1;
+/// Scores that lie no further apart than this are close: one is not twice as likely as the other.
+const CLOSE: f32 = 0.7;
+/// A share of the question above which most of it is said, and below which little is.
+const MOST: f32 = 0.75;
+const LITTLE: f32 = 0.5;
+
+/// What a reason says of the first words that it does not of the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Advantage {
+    /// The network prefers them.
+    Network,
+    /// Their sentence says more of the question.
+    Sentence,
+    /// What stands around them does.
+    Around,
+    /// Their passage as a whole is the better one.
+    Passage,
+    /// Their form is more like the form of what was looked for.
+    Form,
+    /// Words of the question stand better beside them.
+    Nearer,
+    /// They repeat less of the question.
+    Repeats,
+}
+
+/// Which feature of the readers speaks for which advantage. What is not here, such as the length of a
+/// sentence, would explain nothing to anybody.
+const ADVANTAGES: [(Advantage, &[&str]); 7] = [
+    (Advantage::Network, &["neural"]),
+    (
+        Advantage::Sentence,
+        &["coverage", "coverage_squared", "literal_coverage", "name_coverage", "in_order", "density", "has_focus"],
+    ),
+    (Advantage::Around, &["passage_coverage", "title_coverage", "passage_name_coverage", "held", "before", "after"]),
+    (Advantage::Passage, &["retrieval", "retrieval_squared"]),
+    (
+        Advantage::Form,
+        &["has_kind", "kind", "named", "first", "last", "length", "shape", "unbalanced", "has_mark", "no_content"],
+    ),
+    (
+        Advantage::Nearer,
+        &[
+            "near_before",
+            "near_after",
+            "near_word_before",
+            "near_word_after",
+            "touches_before",
+            "touches_after",
+            "focus_inside",
+            "focus_after",
+            "focus_before",
+            "after_be",
+        ],
+    ),
+    (Advantage::Repeats, &["repeats", "only_repeats"]),
+];
+
+/// How an answer came about, for the one who asks for it.
+///
+/// `is_follow_up` says that the question was completed by the one before it, which the question itself no
+/// longer shows; `above` is a note to put first.
+#[must_use]
+pub fn reasoning(
+    explained: &Explained,
+    corpus: &Corpus,
+    is_follow_up: bool,
+    above: Option<Phrase>,
+    language: Language,
+) -> Reply {
+    let reply = fitting(language, |quote_bytes, _| {
+        let mut draft = Draft::new(language);
+        if let Some(note) = above {
+            draft.say("-# ").tell(note, &[]).say("\n");
+        }
+        understood(&mut draft, explained, corpus, is_follow_up);
+        match &explained.answer {
+            Answer::NotAQuestion(..) => {
+                draft.say("- ").tell(Phrase::UnderstoodNoQuestion, &[]).say("\n");
+            }
+            Answer::Quoted(quoted) => {
+                found(&mut draft, explained, corpus);
+                if let Some(contest) = explained.contest(corpus) {
+                    contended(&mut draft, &contest, explained, corpus, quote_bytes);
+                }
+                shown_beside(&mut draft, quoted, corpus);
+                confidence(&mut draft, explained, corpus);
+            }
+            Answer::Abstained(abstained) => {
+                if !explained.passages.is_empty() {
+                    found(&mut draft, explained, corpus);
+                }
+                unanswered(&mut draft, &abstained.reason, explained, corpus, quote_bytes);
+            }
+        }
+        draft
+    });
+    Reply { private: true, ..reply }
+}
+
+/// How the question was read.
+fn understood(draft: &mut Draft, explained: &Explained, corpus: &Corpus, is_follow_up: bool) {
+    let understood = &explained.understood;
+    let question = &understood.question;
+    draft.say("**").tell(Phrase::IUnderstood, &[]).say("** ").name(&cut(&question.text, ECHO_CHARS)).say("\n");
+    let mut note = |phrase: Phrase, inserts: &[&str]| {
+        let inserts: Vec<String> = inserts.iter().map(|words| harmless(&cut(words, ECHO_CHARS))).collect();
+        let inserts: Vec<&str> = inserts.iter().map(String::as_str).collect();
+        draft.say("- ").tell(phrase, &inserts).say("\n");
+    };
+    if is_follow_up || understood.is_completed {
+        note(Phrase::UnderstoodFollowUp, &[]);
+    }
+    for (wrong, right) in understood.repairs.iter().take(NOTES) {
+        note(Phrase::UnderstoodSpelling, &[wrong, right]);
+    }
+    for (name, other) in understood.aliases(corpus).into_iter().take(NOTES) {
+        note(Phrase::UnderstoodAlias, &[name, other]);
+    }
+    if matches!(explained.answer, Answer::NotAQuestion(..)) {
+        return;
+    }
+    let looked_for = if question.wants_all { Phrase::LookedForAll } else { Phrase::LookedFor };
+    let wanted = wanted(question, draft.language());
+    draft.say("- ").tell(looked_for, &[&wanted]).say("\n");
+    searched_only(draft, understood, "- ");
+}
+
+/// The kind of answer that a question wants, in words.
+fn wanted(question: &Question, language: Language) -> String {
+    let focus = question.focus.and_then(|focus| question.terms.get(focus));
+    let word = focus.map(|term| harmless(term.span.cut(&question.text)));
+    let phrase = match (question.answer_type, word) {
+        (AnswerType::Number, Some(word)) => return Phrase::WantedNumberOf.fill(language, &[&word]),
+        (AnswerType::Thing, Some(word)) => return Phrase::WantedWhich.fill(language, &[&word]),
+        (AnswerType::Agent, _) => Phrase::WantedAgent,
+        (AnswerType::Organisation, _) => Phrase::WantedOrganisation,
+        (AnswerType::Country, _) => Phrase::WantedCountry,
+        (AnswerType::Place, _) => Phrase::WantedPlace,
+        (AnswerType::Date, _) => Phrase::WantedDate,
+        (AnswerType::Duration, _) => Phrase::WantedDuration,
+        (AnswerType::Number, None) => Phrase::WantedNumber,
+        (AnswerType::Quantity, _) => Phrase::WantedQuantity,
+        (AnswerType::Money, _) => Phrase::WantedMoney,
+        (AnswerType::Reason, _) => Phrase::WantedReason,
+        (AnswerType::Definition, _) => Phrase::WantedDefinition,
+        (AnswerType::Quotation, _) => Phrase::WantedQuotation,
+        (AnswerType::YesNo, _) => Phrase::WantedYesNo,
+        (AnswerType::Description, _) => Phrase::WantedDescription,
+        (AnswerType::Thing, None) => Phrase::WantedThing,
+    };
+    phrase.fill(language, &[])
+}
+
+/// How much was read, and by whom.
+fn found(draft: &mut Draft, explained: &Explained, corpus: &Corpus) {
+    let language = draft.language();
+    let mut docs: Vec<DocId> = explained.passages.iter().map(|found| corpus.passage(found.passage).doc).collect();
+    docs.sort_unstable();
+    docs.dedup();
+    let passages = counted(explained.passages.len(), Phrase::OnePassage, Phrase::Passages, language);
+    draft.say("**").tell(Phrase::IFound, &[&passages, &articles(docs.len(), language)]).say("**");
+    if explained.fallback.is_some() {
+        draft.say(" ").tell(Phrase::RulesAlone, &[]);
+    }
+    draft.say("\n");
+}
+
+/// The first and the next with their sentences, and why they stand in this order.
+fn contended(draft: &mut Draft, contest: &Contest<'_>, explained: &Explained, corpus: &Corpus, quote_bytes: usize) {
+    let Contest { first, second } = contest;
+    draft.tell(Phrase::CameFirst, &[]);
+    quoted(draft, first.span, corpus, quote_bytes);
+    let Some(second) = second else {
+        draft.tell(Phrase::NoNext, &[]).say("\n");
+        return;
+    };
+    draft.tell(Phrase::CameNext, &[]);
+    if (second.span.doc, second.span.sentence) == (first.span.doc, first.span.sentence) {
+        words(draft, second.span, corpus);
+        draft.say(" · ").tell(Phrase::SameSentence, &[]).say("\n");
+    } else {
+        quoted(draft, second.span, corpus, quote_bytes);
+    }
+    draft.say("**").tell(Phrase::FirstBecause, &[]).say("**\n");
+    for because in reasons(first, second, explained, draft.language()) {
+        draft.say("- ").say(&because).say("\n");
+    }
+    if first.span.span_score - second.span.span_score < CLOSE {
+        draft.tell(Phrase::CloseCall, &[]).say("\n");
+    }
+}
+
+/// The answer's words, if they are not the whole sentence or too long for a line.
+fn words(draft: &mut Draft, span: &EvidenceSpan, corpus: &Corpus) {
+    let document = corpus.document(span.doc);
+    if span.answer != span.sentence && is_headline(span.answer.cut(document.body())) {
+        draft.say(" **").quote(document, span.answer).say("**");
+    }
+}
+
+/// A sentence with the words in it that stand for an answer, and where it stands.
+fn quoted(draft: &mut Draft, span: &EvidenceSpan, corpus: &Corpus, quote_bytes: usize) {
+    let document = corpus.document(span.doc);
+    let Some(quote) = document.quote(span.sentence) else { return };
+    let paragraph = document.paragraph_at(span.sentence.start);
+    let evidence = Evidence { quote, answer: span.answer, paragraph };
+    words(draft, span, corpus);
+    draft.say("\n");
+    block(draft, &evidence, document, quote_bytes, None);
+    draft.say("-# ");
+    citation(draft, &evidence, &[paragraph], corpus);
+    draft.say("\n");
+}
+
+/// The other values of an answer, and why they are part of it.
+fn shown_beside(draft: &mut Draft, quoted: &Quoted, corpus: &Corpus) {
+    let others = quoted.values.iter().skip(1).filter_map(|value| value.evidence.first());
+    let mut others = others.filter(|other| is_headline(other.answer_words())).peekable();
+    if others.peek().is_none() {
+        return;
+    }
+    draft.tell(if quoted.conflict { Phrase::AlsoDiffer } else { Phrase::AlsoShown }, &[]);
+    for (place, other) in others.enumerate() {
+        draft.say(if place > 0 { ", **" } else { " **" }).quote(corpus.document(other.doc()), other.answer).say("**");
+    }
+    draft.say("\n");
+}
+
+/// Why the first stands before the second, the weightiest reason first; each is true of both.
+fn reasons(first: &Contender<'_>, second: &Contender<'_>, explained: &Explained, language: Language) -> Vec<String> {
+    let mut weighed: Vec<(Advantage, f32)> = ADVANTAGES
+        .iter()
+        .map(|(advantage, features)| (*advantage, worth(first.span, features) - worth(second.span, features)))
+        .filter(|(advantage, effect)| *effect > LEAST_EFFECT && advantage.holds(first.span, second.span, explained))
+        .collect();
+    weighed.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let told = |(advantage, _): &(Advantage, f32)| advantage.tell(first.span, second.span, explained, language);
+    let mut reasons: Vec<String> = weighed.iter().map(told).collect();
+    let agreed = if first.n_articles > second.n_articles {
+        let counts = [first.n_articles.to_string(), second.n_articles.to_string()];
+        Some(Phrase::BecauseArticles.fill(language, &[&counts[0], &counts[1]]))
+    } else {
+        (first.n_sentences > second.n_sentences).then(|| Phrase::BecauseSentences.fill(language, &[]))
+    };
+    // Where the words themselves score lower, what agrees with them is what decides.
+    let place = if first.span.span_score < second.span.span_score { 0 } else { reasons.len().min(REASONS - 1) };
+    if let Some(agreed) = agreed {
+        reasons.insert(place, agreed);
+    }
+    reasons.truncate(REASONS);
+    if reasons.is_empty() {
+        reasons.push(Phrase::BecauseManySigns.fill(language, &[]));
+    }
+    reasons
+}
+
+/// What some features added to a score.
+fn worth(span: &EvidenceSpan, features: &[&str]) -> f32 {
+    span.contributions.iter().filter(|(name, _)| features.contains(name)).map(|(_, part)| part).sum()
+}
+
+impl Advantage {
+    /// Whether it can be said of these two at all: a feature may weigh for one without making the sentence true.
+    fn holds(self, first: &EvidenceSpan, second: &EvidenceSpan, explained: &Explained) -> bool {
+        let rank = |span: &EvidenceSpan| explained.passages.iter().position(|found| found.passage == span.passage);
+        match self {
+            Self::Network => first.neural_margin > second.neural_margin,
+            Self::Sentence => {
+                first.coverage > second.coverage || !spoken_of_by_one(first, second, explained).is_empty()
+            }
+            Self::Around => first.passage_coverage > second.passage_coverage,
+            Self::Passage => rank(first).zip(rank(second)).is_some_and(|(first, second)| first < second),
+            Self::Nearer => match (first.key_distance, second.key_distance) {
+                (Some(first), Some(second)) => first <= second,
+                (first, _) => first.is_some(),
+            },
+            Self::Form | Self::Repeats => true,
+        }
+    }
+
+    fn tell(self, first: &EvidenceSpan, second: &EvidenceSpan, explained: &Explained, language: Language) -> String {
+        let phrase = match self {
+            Self::Network => Phrase::BecauseNetwork,
+            Self::Sentence => {
+                let words = spoken_of_by_one(first, second, explained);
+                if !words.is_empty() {
+                    return Phrase::BecauseSpeaksOf.fill(language, &[&listed(&words, explained)]);
+                }
+                Phrase::BecauseSaysMore
+            }
+            Self::Around => Phrase::BecauseAround,
+            Self::Passage => Phrase::BecausePassage,
+            Self::Form => Phrase::BecauseForm,
+            Self::Nearer => Phrase::BecauseNearer,
+            Self::Repeats => Phrase::BecauseRepeats,
+        };
+        phrase.fill(language, &[])
+    }
+}
+
+/// Words of the question that the first sentence speaks of and the second has nothing for.
+fn spoken_of_by_one<'a>(
+    first: &EvidenceSpan,
+    second: &EvidenceSpan,
+    explained: &'a Explained,
+) -> Vec<&'a QuestionTerm> {
+    let held = |span: &EvidenceSpan, place: usize| span.held.get(place).copied().unwrap_or(0.0);
+    let terms = explained.understood.question.terms.iter().enumerate();
+    terms
+        .filter(|(place, _)| held(first, *place) >= SPOKEN_OF && held(second, *place) <= 0.0)
+        .map(|(_, term)| term)
+        .collect()
+}
+
+/// Some words of the question as it was read, in quotation marks.
+fn listed(terms: &[&QuestionTerm], explained: &Explained) -> String {
+    let text = &explained.understood.question.text;
+    terms.iter().take(WORDS).map(|term| named(term.span.cut(text))).collect::<Vec<_>>().join(", ")
+}
+
+/// Words of a question in quotation marks.
+fn named(words: &str) -> String {
+    format!("“{}”", harmless(&cut(words, ECHO_CHARS)))
+}
+
+/// How sure the first value is, and what that rests on.
+fn confidence(draft: &mut Draft, explained: &Explained, corpus: &Corpus) {
+    let percent = percent(explained.confidence.probability(), f32::round);
+    draft.say("**").tell(Phrase::HowSure, &[]).say("** ").tell(Phrase::Measured, &[&percent]).say("\n");
+    grounds(draft, explained, corpus);
+}
+
+/// A whole number of percent from 1 to 99: nothing that was measured is certain.
+fn percent(probability: f32, round: fn(f32) -> f32) -> String {
+    format!("{:.0}", round(probability * 100.0).clamp(1.0, 99.0))
+}
+
+fn grounds(draft: &mut Draft, explained: &Explained, corpus: &Corpus) {
+    let language = draft.language();
+    let mut told: Vec<String> = Vec::new();
+    for ground in explained.grounds() {
+        let Some(words) = ground_in_words(&ground, explained, corpus, language) else { continue };
+        let side = if ground.effect > 0.0 { Phrase::ForIt } else { Phrase::AgainstIt };
+        let line = side.fill(language, &[&words]);
+        if told.len() < REASONS && ground.effect.abs() > LEAST_EFFECT && !told.contains(&line) {
+            told.push(line);
+        }
+    }
+    for line in told {
+        draft.say("- ").say(&line).say("\n");
+    }
+}
+
+/// What a signal says; `None` where its weight points another way than the words would.
+fn ground_in_words(ground: &Ground, explained: &Explained, corpus: &Corpus, language: Language) -> Option<String> {
+    let Ground { signal, value, effect } = *ground;
+    let speaks_for = effect > 0.0;
+    let either = |most: Phrase, little: Phrase| match speaks_for {
+        true if value >= MOST => Some(most),
+        false if value < LITTLE => Some(little),
+        _ => None,
+    };
+    let lacking = |phrase: Phrase| (!speaks_for && value > 0.0).then_some(phrase);
+    let phrase = match signal {
+        "share" => either(Phrase::GroundAlone, Phrase::GroundRivals)?,
+        "coverage" => either(Phrase::GroundSentence, Phrase::GroundSentenceLacks)?,
+        "passage_coverage" => either(Phrase::GroundPassage, Phrase::GroundPassageLacks)?,
+        "names_missing" => lacking(Phrase::GroundNames)?,
+        "heaviest_missing" => lacking(Phrase::GroundWeighty)?,
+        "unknown" => {
+            let unknown = explained.unknown_terms(corpus);
+            let phrase = lacking(Phrase::GroundUnknown).filter(|_| !unknown.is_empty())?;
+            return Some(phrase.fill(language, &[&listed(&unknown, explained)]));
+        }
+        "neural" if speaks_for == (value > 0.0) => {
+            if speaks_for {
+                Phrase::GroundNetwork
+            } else {
+                Phrase::GroundNetworkDoubts
+            }
+        }
+        _ => return None,
+    };
+    Some(phrase.fill(language, &[]))
+}
+
+/// Why there is no answer, what came nearest, and what it lacks.
+fn unanswered(draft: &mut Draft, reason: &Reason, explained: &Explained, corpus: &Corpus, quote_bytes: usize) {
+    draft.say("**").tell(Phrase::NoAnswerBecause, &[]).say("** ");
+    match reason {
+        Reason::NothingFound => draft.tell(Phrase::BecauseNoWord, &[]),
+        Reason::UnknownSource(name) => draft.tell(Phrase::BecauseNoSource, &[&harmless(&cut(name, ECHO_CHARS))]),
+        Reason::Unsupported(parts) => {
+            let parts: Vec<String> = parts.iter().take(WORDS).map(|part| named(part)).collect();
+            draft.tell(Phrase::BecauseUnsupported, &[&parts.join(", ")])
+        }
+        Reason::Unsure(confidence) => {
+            let best = percent(confidence.probability(), f32::floor);
+            let least = percent(explained.judged_by.threshold, f32::ceil);
+            draft.tell(Phrase::BecauseUnsure, &[&best, &least])
+        }
+    };
+    draft.say("\n");
+    if let Some(nearest) = explained.spans.first() {
+        draft.tell(Phrase::Nearest, &[]);
+        quoted(draft, nearest, corpus, quote_bytes);
+        let terms = explained.understood.question.terms.iter().enumerate();
+        let lacking: Vec<&QuestionTerm> = terms
+            .filter(|(place, _)| nearest.held.get(*place).is_some_and(|worth| *worth < SPOKEN_OF))
+            .map(|(_, term)| term)
+            .collect();
+        if !lacking.is_empty() {
+            draft.tell(Phrase::NearestLacks, &[&listed(&lacking, explained)]).say("\n");
+        }
+        grounds(draft, explained, corpus);
+    }
+}
