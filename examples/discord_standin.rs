@@ -28,6 +28,7 @@ ana #general <@bot> who mediated?   somebody writes; also `bob dm …`, and `dm 
 /ask question:who mediated?         ana sends a slash command in #general; also `bob dm /help`
 press LABEL                         ana presses the button, under the last message that has it
 reply TEXT                          ana replies to the bot's last message
+send TEXT                           ana sends the form that opened last
 pick COMMAND                        ana uses a message command on the last message of a person
 type ask source:tal                 ana types into an option that has suggestions
 disconnect | reconnect | invalidate the network fails | op 7 | op 9

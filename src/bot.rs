@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub use button::Press;
 pub use command::{COMMANDS, Command, CommandSpec, OptionKind, OptionSpec};
 pub use event::{Action, Author, Choice, Earlier, Event, Message, OptionValue, Origin};
-pub use vote::{Vote, VoteKeeper};
+pub use vote::{Note, Noted, Vote, VoteKeeper, VotedQuote};
 
 pub use crate::answer::Budget;
 use crate::answer::{Engine, Explained, Unlimited};
@@ -128,6 +128,10 @@ impl Bot {
             Action::Menu { name, text } => {
                 Command::of_menu(name, text).map_or_else(unknown, |command| self.unproven(&command, origin, budget))
             }
+            Action::Submit { id, fields } => {
+                let command = button::submitted(id, fields);
+                command.map_or_else(unknown, |command| self.unproven(&command, origin, budget))
+            }
             Action::Press { id, ids } => {
                 button::command(id, ids).map_or_else(unknown, |command| {
                     let reply = self.unproven(&command, origin, budget);
@@ -171,6 +175,8 @@ impl Bot {
             Command::Help => render::help(corpus, language),
             Command::About => render::about(corpus, self.indexed_at, language),
             Command::Press(press) => self.press(press, origin, budget),
+            Command::OpenNote { case } => self.open_note(case, language),
+            Command::KeepNote { case, words } => self.keep_note(case, words, language),
         }
     }
 

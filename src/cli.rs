@@ -8,6 +8,7 @@ mod ask;
 mod chat;
 mod check;
 mod evaluate;
+mod feedback;
 mod model;
 mod open;
 mod output;
@@ -94,6 +95,11 @@ enum Command {
         after_help = "Examples:\n  pullquote eval --gold tests/gold/set-a.jsonl\n  pullquote eval --squad train-v2.0.json --kept-aside --report report.html"
     )]
     Eval(evaluate::EvalArguments),
+    /// List the votes on answers and what people said would have been right; make a question table of them
+    #[command(
+        after_help = "Examples:\n  pullquote feedback\n  pullquote feedback --table cases.jsonl\n  pullquote feedback --wipe"
+    )]
+    Feedback(feedback::FeedbackArguments),
     /// Play recorded messages to the bot and compare its replies
     #[command(
         after_help = "Example: pullquote replay tests/transcripts/*.jsonl\n\nExit code 1 means that a reply was not as expected."
@@ -148,9 +154,9 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
     let out = &mut Output::stdout();
     match arguments.command {
         None if config.token.is_some() => run::run(&config, &place),
-        None => chat::chat(&place, out, chat::Opening::Unconnected),
+        None => chat::chat(&config, &place, out, chat::Opening::Unconnected),
         Some(Command::Run) => run::run(&config, &place),
-        Some(Command::Chat) => chat::chat(&place, out, chat::Opening::Asked),
+        Some(Command::Chat) => chat::chat(&config, &place, out, chat::Opening::Asked),
         Some(Command::Ask(arguments)) => ask::ask(&arguments, &place, out),
         Some(Command::Sources(arguments)) => source::sources(&arguments, &place, out),
         Some(Command::Search(arguments)) => search::search(&arguments, &place, out),
@@ -160,6 +166,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Index) => source::index(&place, out),
         Some(Command::Check) => check::check(&config, &place, out),
         Some(Command::Eval(arguments)) => evaluate::evaluate(&arguments, &place, out),
+        Some(Command::Feedback(arguments)) => feedback::feedback(&arguments, config.keeps_votes, &place, out),
         Some(Command::Replay(arguments)) => replay::replay(&arguments, &place, out),
     }
 }

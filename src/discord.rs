@@ -13,6 +13,7 @@ mod button;
 mod chat;
 mod exit;
 mod failure;
+mod form;
 mod gateway;
 mod handler;
 mod incoming;

@@ -25,7 +25,7 @@ pub use bootstrap::{Compared, Comparison, Difference, Interval, Measured, RESAMP
 pub use deal::Deal;
 pub use evidence::{EvidenceFigures, EvidenceSample, judge_evidence, read_onestopqa};
 pub use figure::{Figures, Row, Sample, Unit};
-pub use gold::{GoldFigures, GoldGroup, GoldQuestion, GoldSample, GoldSpan, Spellings, judge_gold};
+pub use gold::{GoldFigures, GoldGroup, GoldQuestion, GoldSample, GoldSpan, Spellings, gold_type, judge_gold};
 pub use metric::{exact_match, f1, normalized, squash};
 pub use page::{Page, Section};
 pub use prediction::{prediction_files, write_predictions};

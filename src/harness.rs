@@ -7,11 +7,12 @@ mod expectation;
 mod line;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 pub use expectation::Expectation;
 pub use line::{Line, TranscriptError, read_transcript};
 
-use crate::bot::{Action, Author, Bot, Choice, Earlier, Event, Message, Origin};
+use crate::bot::{Action, Author, Bot, Choice, Earlier, Event, Message, Note, Noted, Origin, Vote, VoteKeeper};
 use crate::render::{Language, Phrase, Reply};
 
 /// The user id that the bot has in transcripts; `<@bot>` in a text stands for its mention.
@@ -45,15 +46,36 @@ pub enum Played {
     Suggested(Vec<Choice>),
     /// The bot kept silent.
     Silent,
+    /// A form was sent that the last reply does not open.
+    NoSuchForm,
     /// A button was pressed that the last reply does not have.
     NoSuchButton(String),
 }
 
+/// Takes votes and notes as if it kept them.
+struct Unkept;
+
+impl VoteKeeper for Unkept {
+    fn keep(&self, _: &Vote) -> bool {
+        true
+    }
+
+    fn note(&self, _: &Note) -> Noted {
+        Noted::Kept
+    }
+}
+
 impl Harness {
-    /// A harness around a bot, which remembers nothing of earlier conversations.
+    /// A harness around a bot, which remembers nothing of earlier conversations, and takes votes without
+    /// keeping them: what is played is not meant.
     #[must_use]
     pub fn new(bot: &Bot) -> Self {
-        Self { bot: bot.forgetful(), last: HashMap::new(), names: Vec::new(), played: 0 }
+        Self {
+            bot: bot.forgetful().keeping_votes(Arc::new(Unkept)),
+            last: HashMap::new(),
+            names: Vec::new(),
+            played: 0,
+        }
     }
 
     /// Plays one line.
@@ -77,6 +99,10 @@ impl Harness {
                     .and_then(|last| last.reply.buttons.iter().find(|button| button.enabled && button.label == *label));
                 let Some(button) = button else { return Played::NoSuchButton(label.clone()) };
                 Action::Press { id: button.id.clone(), ids: ids().unwrap_or_default() }
+            }
+            Line { submit: Some(words), .. } => {
+                let Some(form) = last.and_then(|last| last.reply.form.clone()) else { return Played::NoSuchForm };
+                Action::Submit { id: form.id, fields: vec![(form.field.id, words.clone())] }
             }
             Line { button: Some(id), .. } => Action::Press { id: id.clone(), ids: Vec::new() },
             Line { slash: Some(name), .. } => {

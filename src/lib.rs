@@ -16,10 +16,10 @@ pub mod render;
 pub mod bot;
 
 pub mod discord;
-pub mod feedback;
 pub mod harness;
 
 pub mod eval;
+pub mod feedback;
 
 pub mod config;
 

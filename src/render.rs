@@ -35,7 +35,7 @@ pub use phrase::Phrase;
 pub use quotation::{context, differ, found, quotes};
 pub use reasoning::reasoning;
 pub use record::{AnswerRecord, PassageRecord, QuoteRecord, SourceRecord, ValueRecord, plain_passage, plain_source};
-pub use reply::{Button, Reply, Stretch};
+pub use reply::{Button, Field, Form, Reply, Stretch};
 pub use source::{articles, several_sources, source, sources};
 pub use terminal::{Style, terminal};
 pub use timeline::timeline;

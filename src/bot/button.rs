@@ -2,11 +2,13 @@
 //!
 //! `sources:2`, `search:1:WORDS`, `timeline:1:TOPIC` and `compare:1:TOPIC` turn pages. Under an answer an id is `VERB:PAGE:TAG:SOURCE:QUESTION`, page 0 being the answer itself;
 //! the answer is found again, and the tag tells whether it is still the same. A question that is too long
-//! for one id is spread over all the buttons of its reply, `VERB:PAGE*PLACE:PART:`.
+//! for one id is spread over all the buttons of its reply, `VERB:PAGE*PLACE:PART:`. `note:CASE` opens the form
+//! for a note on a vote, and is the id of that form.
 
 use sha2::{Digest, Sha256};
 
 use super::Command;
+use super::vote::is_case;
 use crate::answer::Answer;
 use crate::corpus::Corpus;
 
@@ -150,8 +152,24 @@ pub(super) fn command(id: &str, ids: &[String]) -> Option<Command> {
             let (page, topic) = rest.split_once(':')?;
             Some(Command::Compare { topic: topic.to_owned(), page: page.parse().ok()? })
         }
+        "note" => is_case(rest).then(|| Command::OpenNote { case: rest.to_owned() }),
         _ => press(id, ids).map(Command::Press),
     }
+}
+
+/// The field of the form for a note.
+pub(super) const NOTE_FIELD: &str = "words";
+
+/// The id of the form for a note on a case, and of the button that opens it.
+pub(super) fn note_id(case: &str) -> String {
+    format!("note:{case}")
+}
+
+/// The command that a form means which was sent; a field that is missing counts as empty.
+pub(super) fn submitted(id: &str, fields: &[(String, String)]) -> Option<Command> {
+    let case = id.strip_prefix("note:").filter(|case| is_case(case))?;
+    let words = fields.iter().find(|(id, _)| id == NOTE_FIELD).map(|(_, words)| words.clone());
+    Some(Command::KeepNote { case: case.to_owned(), words: words.unwrap_or_default() })
 }
 
 /// The id of the button that leads to a page of the list that the command `name` made of these words; `None` if
@@ -239,9 +257,19 @@ mod tests {
 
     #[test]
     fn foreign_ids_mean_nothing() {
-        for id in
-            ["", ":", "context", "context:0", "context:0:zz:a:b", "context:-1:00000000::q", "context:0*0:x:", "vote:7"]
-        {
+        for id in [
+            "",
+            ":",
+            "context",
+            "context:0",
+            "context:0:zz:a:b",
+            "context:-1:00000000::q",
+            "context:0*0:x:",
+            "vote:7",
+            "note:",
+            "note:0123456789ABCDEF",
+            "note:0123456789abcdef0",
+        ] {
             assert_eq!(command(id, &[id.to_owned()]), None, "{id}");
         }
     }

@@ -53,6 +53,18 @@ pub enum Command {
     About,
     /// Show more of an answer, or take a vote on it.
     Press(Press),
+    /// Ask what would have been right.
+    OpenNote {
+        /// The case that was voted on.
+        case: String,
+    },
+    /// Take note of what would have been right.
+    KeepNote {
+        /// The case that was voted on.
+        case: String,
+        /// What somebody wrote.
+        words: String,
+    },
 }
 
 /// How a command is declared. Its name is the phrase in English, others are names for it.

@@ -55,6 +55,13 @@ pub enum Action {
         /// The ids of all the reply's buttons, where the front end knows them.
         ids: Vec<String>,
     },
+    /// Filled in a form and sent it.
+    Submit {
+        /// The form's id, as [`Form::id`](crate::render::Form::id) had it.
+        id: String,
+        /// What stands in its fields, by their ids.
+        fields: Vec<(String, String)>,
+    },
 }
 
 /// A message as the bot sees it.

@@ -1,9 +1,10 @@
 //! What stands under a reply: the buttons, and what comes of pressing them.
 
-use super::button::{Asked, Press, Tag, Verb};
-use super::{Bot, Origin, Vote};
-use crate::answer::{Answer, Ask, Budget, Evidence, Explained};
-use crate::render::{self, Button, Language, Page, Phrase, Reply};
+use super::button::{Asked, NOTE_FIELD, Press, Tag, Verb, note_id};
+use super::vote::voted_quotes;
+use super::{Bot, Note, Noted, Origin, Vote};
+use crate::answer::{Answer, Ask, Budget, Explained};
+use crate::render::{self, Button, Field, Form, Language, Page, Phrase, Reply};
 
 /// So many quotes that do not answer are shown below those that do.
 const RELATED: usize = 5;
@@ -31,7 +32,10 @@ impl Bot {
         }
         // The question in the id is complete in itself: that it was completed is kept in the verb.
         let why = if explained.understood.is_completed { Verb::WhyThen } else { Verb::Why };
-        offered.extend([(why, Phrase::Why.text(language)), (Verb::Up, "👍"), (Verb::Down, "👎")]);
+        offered.push((why, Phrase::Why.text(language)));
+        if self.votes.is_some() {
+            offered.extend([(Verb::Up, "👍"), (Verb::Down, "👎")]);
+        }
         let verbs: Vec<(Verb, Option<usize>)> = offered.iter().map(|(verb, _)| (*verb, None)).collect();
         let ids = asked.ids(&verbs).unwrap_or_default();
         let button = |(id, (_, label)): (String, (Verb, &str))| Button { id, label: label.to_owned(), enabled: true };
@@ -71,21 +75,18 @@ impl Bot {
     fn vote(&self, helped: bool, asked: &Asked, explained: &Explained, origin: &Origin) -> Reply {
         let language = origin.language;
         let Some(votes) = &self.votes else { return render::aside(Phrase::VoteOff, language) };
-        let answers = match &explained.answer {
-            Answer::Quoted(quoted) => {
-                let words = |evidence: &Evidence| evidence.answer_words().to_owned();
-                quoted.values.iter().filter_map(|value| value.evidence.first().map(words)).collect()
-            }
-            _ => Vec::new(),
-        };
+        let corpus = self.engine.corpus();
         // What is voted on is what was shown.
-        let is_same = Tag::new(&explained.answer, self.engine.corpus()).answer == asked.tag.answer;
-        let answers = if is_same { answers } else { Vec::new() };
+        let outdated = Tag::new(&explained.answer, corpus).answer != asked.tag.answer;
+        let quotes = if outdated { Vec::new() } else { voted_quotes(&explained.answer, corpus) };
         let vote = Vote {
             question: asked.question.clone(),
             source: asked.source.clone(),
-            answers,
-            corpus: self.engine.corpus().hash().to_owned(),
+            answers: quotes.iter().map(|quote| quote.text.clone()).collect(),
+            quotes,
+            conflict: !outdated && matches!(&explained.answer, Answer::Quoted(quoted) if quoted.conflict),
+            outdated,
+            corpus: corpus.hash().to_owned(),
             helped,
         };
         // Pressed again, it is the same vote.
@@ -93,8 +94,48 @@ impl Bot {
             self.memory.forget_vote(origin.user, &vote);
             return render::aside(Phrase::Failure, language);
         }
-        render::aside(if helped { Phrase::VoteUp } else { Phrase::VoteDown }, language)
+        if helped {
+            return render::aside(Phrase::VoteUp, language);
+        }
+        // The vote is kept by now, whether a note follows or not.
+        Reply { buttons: vec![note_button(&vote.case(), language)], ..render::aside(Phrase::VoteDown, language) }
     }
+
+    /// The form for a note on a vote.
+    pub(super) fn open_note(&self, case: &str, language: Language) -> Reply {
+        if self.votes.is_none() {
+            return render::aside(Phrase::VoteOff, language);
+        }
+        let ask = render::aside(Phrase::NoteAsk, language);
+        let form = Form {
+            id: note_id(case),
+            title: Phrase::NoteAdd.text(language).to_owned(),
+            field: Field {
+                id: NOTE_FIELD.to_owned(),
+                label: Phrase::NoteAsk.text(language).to_owned(),
+                hint: Phrase::NoteHint.text(language).to_owned(),
+                most: Note::LIMIT,
+            },
+        };
+        Reply { form: Some(form), buttons: vec![note_button(case, language)], ..ask }
+    }
+
+    /// What comes of a note that was written.
+    pub(super) fn keep_note(&self, case: &str, words: &str, language: Language) -> Reply {
+        let Some(votes) = &self.votes else { return render::aside(Phrase::VoteOff, language) };
+        let Some(note) = Note::new(case, words) else { return render::aside(Phrase::NoteEmpty, language) };
+        let said = match votes.note(&note) {
+            Noted::Kept => Phrase::NoteKept,
+            Noted::NoCase => Phrase::NoteLate,
+            Noted::Failed => Phrase::Failure,
+        };
+        render::aside(said, language)
+    }
+}
+
+/// The button that opens the form for a note.
+fn note_button(case: &str, language: Language) -> Button {
+    Button { id: note_id(case), label: Phrase::NoteAdd.text(language).to_owned(), enabled: true }
 }
 
 /// The page's reply with buttons that lead to the page before and after it.

@@ -7,7 +7,8 @@ use super::Outcome;
 use super::open::Place;
 use super::output::Output;
 use crate::bot::{Action, Event, Message, Origin};
-use crate::render::{Language, Reply, Style, articles, terminal};
+use crate::config::Config;
+use crate::render::{Form, Language, Reply, Style, articles, terminal};
 
 /// Why the chat was opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +19,8 @@ pub(super) enum Opening {
     Unconnected,
 }
 
-pub(super) fn chat(place: &Place, out: &mut Output, opening: Opening) -> anyhow::Result<Outcome> {
-    let bot = place.bot()?;
+pub(super) fn chat(config: &Config, place: &Place, out: &mut Output, opening: Opening) -> anyhow::Result<Outcome> {
+    let bot = place.bot_to_chat(config)?;
     let typed = stdin().is_terminal();
     out.line(format_args!(
         "pullquote · {} from {}",
@@ -33,6 +34,8 @@ pub(super) fn chat(place: &Place, out: &mut Output, opening: Opening) -> anyhow:
     out.line("Type a question, /sources, /help, or /quit; /1 presses the first button under a reply.")?;
     let started = Instant::now();
     let mut last = Reply::default();
+    // The next line is written into it.
+    let mut form: Option<Form> = None;
     let mut lines = stdin().lock();
     let mut line = Vec::new();
     loop {
@@ -52,14 +55,18 @@ pub(super) fn chat(place: &Place, out: &mut Output, opening: Opening) -> anyhow:
             out.line(format_args!("\n› {text}"))?;
         }
         let origin = Origin { at: started.elapsed().as_secs(), ..Origin::default() };
-        let action = match pressed(text, &last) {
-            Some(id) => Action::Press { id, ids: last.buttons.iter().map(|button| button.id.clone()).collect() },
-            None => Action::Message(Message { text: text.to_owned(), direct: true, ..Message::default() }),
+        let action = match (form.take(), pressed(text, &last)) {
+            (Some(Form { id, field, .. }), _) => Action::Submit { id, fields: vec![(field.id, text.to_owned())] },
+            (None, Some(id)) => {
+                Action::Press { id, ids: last.buttons.iter().map(|button| button.id.clone()).collect() }
+            }
+            (None, None) => Action::Message(Message { text: text.to_owned(), direct: true, ..Message::default() }),
         };
         // What is written directly is always answered.
         let Some(reply) = bot.handle(&Event { origin, action }) else { continue };
         out.line(terminal(&reply, out.style()).trim_end())?;
-        if !reply.buttons.is_empty() {
+        form.clone_from(&reply.form);
+        if reply.form.is_none() && !reply.buttons.is_empty() {
             out.line(buttons(&reply))?;
             last = reply;
         }

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Outcome;
 use super::open::Place;
-use super::output::Output;
+use super::output::{Output, complain};
 use crate::answer::Engine;
 use crate::config::ReaderKind;
 use crate::corpus::Corpus;
@@ -226,7 +226,12 @@ fn gold_questions(file: &Path) -> anyhow::Result<Vec<GoldQuestion>> {
         })
         .collect::<anyhow::Result<_>>()?;
     anyhow::ensure!(!questions.is_empty(), "{} has no question; {advice}", file.display());
-    Ok(questions)
+    let (open, filled): (Vec<_>, Vec<_>) = questions.into_iter().partition(GoldQuestion::is_open);
+    if !open.is_empty() {
+        complain(&format!("{}: {} left out, as their `groups` are not filled in yet", file.display(), open.len()));
+    }
+    anyhow::ensure!(!filled.is_empty(), "no question of {} has its `groups` filled in; {advice}", file.display());
+    Ok(filled)
 }
 
 fn require_questions(file: &Path, articles: &[SquadArticle], kept_aside: bool) -> anyhow::Result<()> {

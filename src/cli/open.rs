@@ -139,7 +139,17 @@ impl Place {
         let opened = self.open()?;
         let bot =
             Bot::new(opened.engine).indexed_at(self.indexed_at(&opened.indexed)).hearing_bots(config.answers_bots);
-        Ok(if config.keeps_votes { bot.keeping_votes(Arc::new(VoteFile::below(&self.data))) } else { bot })
+        Ok(self.voting(bot, config))
+    }
+
+    /// The bot over the opened corpus for this terminal: as for Discord, but for what only Discord can show.
+    pub(super) fn bot_to_chat(&self, config: &Config) -> anyhow::Result<Bot> {
+        Ok(self.voting(self.bot()?, config))
+    }
+
+    /// The same bot, which takes votes if that is not switched off.
+    fn voting(&self, bot: Bot, config: &Config) -> Bot {
+        if config.keeps_votes { bot.keeping_votes(Arc::new(VoteFile::below(&self.data))) } else { bot }
     }
 
     /// When the articles were indexed, in seconds since 1970.

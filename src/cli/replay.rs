@@ -58,6 +58,7 @@ fn spoken(line: &Line) -> String {
         }
         Line { menu: Some(text), .. } => format!("chooses “Ask the archive” on: {text}"),
         Line { press: Some(label), .. } => format!("presses [{label}]"),
+        Line { submit: Some(words), .. } => format!("sends the form: {words}"),
         Line { button: Some(id), .. } => format!("presses the button {id}"),
         Line { complete: Some(complete), .. } => format!("types {:?} into {}", complete.partial, complete.option),
         _ => String::new(),
@@ -69,6 +70,7 @@ fn shown(played: &Played, style: Style) -> String {
     match played {
         Played::Silent => "(silence)".to_owned(),
         Played::NoSuchButton(_) => "(no such button)".to_owned(),
+        Played::NoSuchForm => "(no such form)".to_owned(),
         Played::Suggested(choices) => {
             choices.iter().map(|choice| format!("- {}", choice.name)).collect::<Vec<_>>().join("\n")
         }

@@ -22,9 +22,14 @@ pub(super) async fn answer(worker: &Worker, http: &Http, press: &ComponentIntera
     let mut work = pin!(worker.handle(event));
     let has_arrived = if let Ok(outcome) = timeout(SOON, &mut work).await {
         let reply = showable(outcome, language, || render::aside(Phrase::UnknownCommand, language));
-        let response = if is_apart(press, &reply) { payload::response(&reply) } else { payload::update(&reply) };
+        let response = match &reply.form {
+            Some(form) => payload::modal(form),
+            None if is_apart(press, &reply) => payload::response(&reply),
+            None => payload::update(&reply),
+        };
         counter.respond(response).await
     } else {
+        // Too late for a form: what it asks is shown as a message, with the button that opens it.
         let is_announced = counter.respond(CreateInteractionResponse::Acknowledge).await;
         let reply = showable(work.await, language, || render::aside(Phrase::UnknownCommand, language));
         match is_announced {

@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serenity::model::application::{
     ActionRow, ActionRowComponent, ButtonKind, CommandData, CommandDataOptionValue, CommandInteraction, CommandType,
-    ComponentInteraction, MessageInteractionMetadata,
+    ComponentInteraction, MessageInteractionMetadata, ModalInteraction,
 };
 use serenity::model::channel::{Message, MessageType};
 use serenity::model::id::UserId;
@@ -75,6 +75,24 @@ pub(super) fn press(press: &ComponentInteraction) -> Event {
         channel: press.channel_id.get(),
         at: now(),
         language: language(&press.locale),
+    };
+    Event { origin, action }
+}
+
+/// The form that was sent. What it holds besides fields for words is passed over.
+pub(super) fn form(modal: &ModalInteraction) -> Event {
+    let inputs = modal.data.components.iter().flat_map(|row| &row.components);
+    let fields = inputs.filter_map(|component| match component {
+        ActionRowComponent::InputText(input) => Some((input.custom_id.clone(), input.value.clone()?)),
+        _ => None,
+    });
+    let action = Action::Submit { id: modal.data.custom_id.clone(), fields: fields.collect() };
+    let origin = Origin {
+        id: modal.id.get(),
+        user: modal.user.id.get(),
+        channel: modal.channel_id.get(),
+        at: now(),
+        language: language(&modal.locale),
     };
     Event { origin, action }
 }

@@ -9,15 +9,15 @@ use std::collections::HashSet;
 
 use serenity::builder::{
     AutocompleteChoice, CreateActionRow, CreateAllowedMentions, CreateAutocompleteResponse, CreateButton,
-    CreateInteractionResponse, CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage,
-    EditInteractionResponse,
+    CreateInputText, CreateInteractionResponse, CreateInteractionResponseFollowup, CreateInteractionResponseMessage,
+    CreateMessage, CreateModal, EditInteractionResponse,
 };
-use serenity::model::application::{ButtonStyle, InteractionResponseFlags};
+use serenity::model::application::{ButtonStyle, InputTextStyle, InteractionResponseFlags};
 use serenity::model::channel::{MessageFlags, MessageReference, Nonce};
 use serenity::model::id::{ChannelId, MessageId};
 
 use crate::bot::Choice;
-use crate::render::{Button, Reply};
+use crate::render::{Button, Form, Reply};
 
 pub use command::{commands, is_current};
 
@@ -27,6 +27,12 @@ const CHOICE_LIMIT: usize = 25;
 const ID_LIMIT: usize = 100;
 /// Discord's limit on a button's label, in characters.
 const LABEL_LIMIT: usize = 80;
+/// Discord's limit on a form's title and the label of its field, in characters.
+const TITLE_LIMIT: usize = 45;
+/// Discord's limit on what stands in an empty field, in characters.
+const HINT_LIMIT: usize = 100;
+/// Discord's limit on what a field takes, in characters.
+const FIELD_LIMIT: usize = 4_000;
 /// Discord's limit on the buttons of a row, and on the rows.
 const ROW_LIMIT: usize = 5;
 const ROWS_LIMIT: usize = 5;
@@ -42,6 +48,17 @@ pub fn fits(reply: &Reply) -> bool {
     is_within(&reply.content, Reply::CONTENT_LIMIT)
         && reply.buttons.len() <= ROW_LIMIT * ROWS_LIMIT
         && reply.buttons.iter().all(|button| is_sound(button) && ids.insert(&button.id))
+        && reply.form.as_ref().is_none_or(is_sound_form)
+}
+
+fn is_sound_form(form: &Form) -> bool {
+    let field = &form.field;
+    is_within(&form.id, ID_LIMIT)
+        && is_within(&form.title, TITLE_LIMIT)
+        && is_within(&field.id, ID_LIMIT)
+        && is_within(&field.label, TITLE_LIMIT)
+        && field.hint.chars().count() <= HINT_LIMIT
+        && (1..=FIELD_LIMIT).contains(&field.most)
 }
 
 /// Discord trims white space before it looks for emptiness.
@@ -79,6 +96,18 @@ pub fn response(reply: &Reply) -> CreateInteractionResponse {
 #[must_use]
 pub fn update(reply: &Reply) -> CreateInteractionResponse {
     CreateInteractionResponse::UpdateMessage(body(reply).flags(InteractionResponseFlags::SUPPRESS_EMBEDS))
+}
+
+/// The first response to a button: a form opens. Nothing else can open one, and it must come first.
+#[must_use]
+pub fn modal(form: &Form) -> CreateInteractionResponse {
+    let field = &form.field;
+    let input = CreateInputText::new(InputTextStyle::Paragraph, &field.label, &field.id)
+        .placeholder(&field.hint)
+        .max_length(u16::try_from(field.most).unwrap_or(u16::MAX))
+        .required(false);
+    let rows = vec![CreateActionRow::InputText(input)];
+    CreateInteractionResponse::Modal(CreateModal::new(&form.id, &form.title).components(rows))
 }
 
 /// The first response to a command that takes longer. It may say that it is private and nothing else.

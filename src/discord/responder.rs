@@ -20,7 +20,7 @@ use super::refusal::{Refusal, Refuser};
 use super::response::Counter;
 use super::seen::Seen;
 use super::worker::{Answerer, Office, Worker};
-use super::{button, chat, incoming, payload, slash};
+use super::{button, chat, form, incoming, payload, slash};
 
 /// Answers messages and interactions through an [`Http`], each once, or refuses them.
 ///
@@ -139,13 +139,7 @@ impl Responder {
             Interaction::Command(command) => slash::answer(&self.command(command)?, http, command).await,
             Interaction::Autocomplete(command) => slash::suggest(&self.office.lookup()?, http, command).await,
             Interaction::Component(press) => button::answer(&self.lookup(press.user.id)?, http, press).await,
-            // The bot opens no form, so this one is from a version that did.
-            Interaction::Modal(modal) => {
-                let language = incoming::language(&modal.locale);
-                let counter = Counter { http, id: modal.id, token: &modal.token, language };
-                let unknown = render::aside(Phrase::UnknownCommand, language);
-                counter.respond(payload::response(&unknown)).await;
-            }
+            Interaction::Modal(modal) => form::answer(&self.lookup(modal.user.id)?, http, modal).await,
             other => debug_assert_eq!(other.kind(), InteractionType::Ping, "pings go to web addresses only"),
         }
         Ok(())

@@ -9,15 +9,19 @@ use serde::{Deserialize, Serialize};
 use super::figure::{Figures, Mean, Row, Sample, Unit, share};
 use super::{f1, squash};
 use crate::answer::{Answer, AnswerValue, Ask, Engine};
+use crate::question::AnswerType;
 use crate::retrieve::RetrieveError;
 
 /// A question of a gold set.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct GoldQuestion {
     /// Its name.
     pub id: String,
     /// The question as typed.
     pub q: String,
+    /// The source that it is limited to, beside what its words say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// `answerable`, `unanswerable` or `nonquestion`.
     pub kind: String,
     /// The type of its answer.
@@ -27,15 +31,43 @@ pub struct GoldQuestion {
     #[serde(default)]
     pub groups: Vec<GoldGroup>,
     /// Whether the values cannot all be true.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub conflict: bool,
     /// What a complete answer names; each item is a spelling or a list of spellings.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub all_of: Option<Vec<Spellings>>,
+    /// What was once answered, for whoever fills in the right values; nothing is judged by it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answered: Vec<String>,
+    /// A remark; nothing is judged by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl GoldQuestion {
+    /// Whether its right values are still to be filled in: it has an answer and none is given, so that whatever
+    /// is answered would count as wrong.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.kind == "answerable" && self.groups.is_empty()
+    }
+}
+
+/// The name that gold sets have for the type of an answer.
+#[must_use]
+pub fn gold_type(wanted: AnswerType) -> &'static str {
+    match wanted {
+        AnswerType::Agent => "person",
+        AnswerType::Organisation => "org",
+        AnswerType::Quotation => "quote",
+        AnswerType::YesNo => "yesno",
+        AnswerType::Thing => "other",
+        same => same.name(),
+    }
 }
 
 /// One spelling of an item, or several.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Spellings {
     /// One.
@@ -45,7 +77,7 @@ pub enum Spellings {
 }
 
 /// One right value with all its acceptable spans.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct GoldGroup {
     /// The value in words.
     pub value: String,
@@ -54,8 +86,11 @@ pub struct GoldGroup {
 }
 
 /// An acceptable span and the sentence it stands in.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct GoldSpan {
+    /// The article, as the set names it; nothing is judged by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
     /// The words.
     pub text: String,
     /// The sentence.
@@ -172,7 +207,8 @@ pub fn judge_gold(
 ) -> Result<GoldSample, RetrieveError> {
     let mut judged = Vec::with_capacity(questions.len());
     for question in questions {
-        let answer = engine.answer(&Ask::new(question.q.as_str()))?;
+        let ask = Ask { source: question.source.clone(), ..Ask::new(question.q.as_str()) };
+        let answer = engine.answer(&ask)?;
         judged.push(judge(question, &answer));
         progress();
     }

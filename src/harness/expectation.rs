@@ -21,13 +21,19 @@ pub struct Expectation {
     pub lacks: Vec<String>,
     /// The labels of its buttons, in order; one that cannot be pressed has brackets around it.
     pub buttons: Option<Vec<String>>,
+    /// Whether it opens a form.
+    pub form: Option<bool>,
     /// The values of the suggestions, in order.
     pub suggests: Option<Vec<String>>,
 }
 
 impl Expectation {
     fn speaks_of_a_reply(&self) -> bool {
-        self.private.is_some() || self.buttons.is_some() || !self.contains.is_empty() || !self.lacks.is_empty()
+        self.private.is_some()
+            || self.form.is_some()
+            || self.buttons.is_some()
+            || !self.contains.is_empty()
+            || !self.lacks.is_empty()
     }
 
     /// What differs, a sentence each; empty if all is as expected.
@@ -37,6 +43,7 @@ impl Expectation {
             Played::NoSuchButton(label) => {
                 vec![format!("expected a button {label:?} under the last reply, but there is none that can be pressed")]
             }
+            Played::NoSuchForm => vec!["expected a form, but the last reply opens none".to_owned()],
             Played::Silent if self.silent => Vec::new(),
             Played::Silent => vec!["expected a reply, got silence".to_owned()],
             _ if self.silent => vec!["expected silence, got a reply".to_owned()],
@@ -54,6 +61,9 @@ impl Expectation {
                 found.extend(present.map(|words| format!("expected it not to hold {words:?}")));
                 if self.private.is_some_and(|private| private != reply.private) {
                     found.push(format!("expected private to be {}, got {}", !reply.private, reply.private));
+                }
+                if self.form.is_some_and(|form| form != reply.form.is_some()) {
+                    found.push(format!("expected form to be {}, got {}", reply.form.is_none(), reply.form.is_some()));
                 }
                 let label = |button: &crate::render::Button| {
                     if button.enabled { button.label.clone() } else { format!("({})", button.label) }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::Expectation;
 use crate::bot::OptionValue;
 
-/// One event. It has exactly one of `message`, `slash`, `menu`, `button`, `press` and `complete`.
+/// One event. It has exactly one of `message`, `slash`, `menu`, `button`, `press`, `submit` and `complete`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
@@ -44,6 +44,8 @@ pub struct Line {
     pub button: Option<String>,
     /// A button of the channel's last reply, by label.
     pub press: Option<String>,
+    /// What is written into the form that the channel's last reply opened.
+    pub submit: Option<String>,
     /// An option that is being typed.
     pub complete: Option<Complete>,
     /// What the reply should be.
@@ -68,7 +70,7 @@ pub enum TranscriptError {
     #[error("line {0} is no event: {1}")]
     Json(usize, serde_json::Error),
     /// A line has no event, or more than one.
-    #[error("line {0} needs exactly one of message, slash, menu, button, press, complete")]
+    #[error("line {0} needs exactly one of message, slash, menu, button, press, submit, complete")]
     NotOne(usize),
 }
 
@@ -88,6 +90,7 @@ pub fn read_transcript(text: &str) -> Result<Vec<(usize, Line)>, TranscriptError
                 line.menu.is_some(),
                 line.button.is_some(),
                 line.press.is_some(),
+                line.submit.is_some(),
                 line.complete.is_some(),
             ];
             if events.into_iter().filter(|event| *event).count() == 1 {

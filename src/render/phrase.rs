@@ -1505,4 +1505,52 @@ phrases! {
         es: "en la misma frase",
         pt: "na mesma frase"
     }
+    /// A button, and what stands above the form that it opens; at most 45 characters.
+    NoteAdd {
+        en: "Add a note",
+        de: "Notiz dazu",
+        fr: "Ajouter une note",
+        es: "Añadir una nota",
+        pt: "Adicionar uma nota"
+    }
+    /// What the form asks; at most 45 characters.
+    NoteAsk {
+        en: "What would have been right?",
+        de: "Was wäre richtig gewesen?",
+        fr: "Qu’est-ce qui aurait été juste ?",
+        es: "¿Qué habría sido correcto?",
+        pt: "O que teria sido certo?"
+    }
+    /// What stands in its field while it is empty; at most 100 characters.
+    NoteHint {
+        en: "Kept without your name, beside the question and the answer. It may stay empty.",
+        de: "Wird ohne deinen Namen bei Frage und Antwort aufgehoben. Darf leer bleiben.",
+        fr: "Gardé sans votre nom, avec la question et la réponse. Peut rester vide.",
+        es: "Se guarda sin tu nombre, con la pregunta y la respuesta. Puede quedar vacío.",
+        pt: "Guardado sem o seu nome, com a pergunta e a resposta. Pode ficar vazio."
+    }
+    /// To a note that was kept.
+    NoteKept {
+        en: "Thank you. Your note is kept beside the vote, without your name.",
+        de: "Danke. Deine Notiz ist bei der Stimme aufgehoben, ohne deinen Namen.",
+        fr: "Merci. Votre note est gardée avec le vote, sans votre nom.",
+        es: "Gracias. Tu nota se guarda junto al voto, sin tu nombre.",
+        pt: "Obrigado. A sua nota fica guardada com o voto, sem o seu nome."
+    }
+    /// To a note without words.
+    NoteEmpty {
+        en: "There were no words in that note, so none was added. Your vote stands.",
+        de: "In dieser Notiz standen keine Worte, also kam keine dazu. Deine Stimme gilt.",
+        fr: "Cette note était vide, donc rien n’a été ajouté. Votre vote reste.",
+        es: "Esa nota no tenía palabras, así que no se añadió nada. Tu voto sigue en pie.",
+        pt: "Essa nota não tinha palavras, então nada foi acrescentado. O seu voto vale."
+    }
+    /// To a note on a vote that was wiped.
+    NoteLate {
+        en: "The vote that this note belongs to is not kept any more, so the note is not kept either.",
+        de: "Die Stimme, zu der diese Notiz gehört, ist nicht mehr da, also wird auch die Notiz nicht aufgehoben.",
+        fr: "Le vote auquel cette note se rapporte n’est plus gardé, donc la note ne l’est pas non plus.",
+        es: "El voto al que pertenece esta nota ya no se guarda, así que la nota tampoco.",
+        pt: "O voto a que esta nota pertence já não está guardado, então a nota também não."
+    }
 }

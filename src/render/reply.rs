@@ -18,6 +18,10 @@ pub struct Reply {
     pub replaces: bool,
     /// Buttons under it, at most twenty-five: a front end may put them into rows.
     pub buttons: Vec<Button>,
+    /// A form to fill in instead, where the front end has forms; the content asks the same in words. Only the
+    /// reply to a pressed button has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<Form>,
     /// Which stretches of the content are an article's words.
     #[serde(skip)]
     pub quoted: Vec<Stretch>,
@@ -32,6 +36,30 @@ pub struct Button {
     pub label: String,
     /// Whether it can be pressed.
     pub enabled: bool,
+}
+
+/// A form with one field for words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Form {
+    /// What comes back when it is sent; 1 to 100 characters.
+    pub id: String,
+    /// What stands above it; 1 to 45 characters.
+    pub title: String,
+    /// Where to write.
+    pub field: Field,
+}
+
+/// A field of a form, which may stay empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// What its words come back under; 1 to 100 characters.
+    pub id: String,
+    /// What stands above it; 1 to 45 characters.
+    pub label: String,
+    /// What stands in it while it is empty; at most 100 characters.
+    pub hint: String,
+    /// The most characters that it takes, 1 to 4,000.
+    pub most: usize,
 }
 
 /// Some bytes of a reply's content that are quoted, and where they come from.

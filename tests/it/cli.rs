@@ -1,6 +1,7 @@
 //! The program as people and scripts run it.
 
 mod evaluation;
+mod feedback;
 
 use std::io::{Read, Write};
 use std::path::Path;

@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use serenity::model::id::UserId;
 
 use crate::discord_payload::registered;
-use fixture::{bot, direct, in_server, message, message_json, press, private, reply, saying, slash, typing};
+use fixture::{bot, direct, in_server, message, message_json, press, private, reply, saying, sent, slash, typing};
 use socket::{Expected, Socket, TOKEN, error, expect};
 
 const MESSAGES: &str = "/channels/20/messages";
@@ -329,6 +329,37 @@ async fn a_button_changes_its_message_unless_that_would_show_what_is_private() {
         assert_eq!(events.len(), 1);
         assert_eq!(events[0].action, Action::Press { id: "sources:1".to_owned(), ids: Vec::new() });
     }
+}
+
+#[tokio::test]
+async fn a_form_is_read_whatever_it_holds() {
+    let input =
+        |id: &str, value: Value| json!({"type": 1, "components": [{"type": 4, "custom_id": id, "value": value}]});
+    let button = json!({"type": 1, "components": [{"type": 2, "custom_id": "b", "style": 1, "label": "x"}]});
+    let table = [
+        (json!([input("words", json!("it was\n@everyone"))]), vec![("words", "it was\n@everyone")]),
+        (json!([input("words", json!(""))]), vec![("words", "")]),
+        (json!([input("words", Value::Null)]), vec![]),
+        (json!([]), vec![]),
+        (json!([button, input("other", json!("x")), input("words", json!("y"))]), vec![("other", "x"), ("words", "y")]),
+    ];
+    for (rows, fields) in table {
+        let socket = Socket::start(vec![called_back()]).await;
+        let (responder, scripted) = bot(|_| Some(private("x")));
+        responder.interaction(&socket.http(), &sent(60, "note:1", &rows)).await;
+        assert_eq!(socket.finish()[0].body["data"]["flags"], 68);
+        let events = scripted.events.lock().expect("nothing panicked");
+        let fields = fields.into_iter().map(|(id, value)| (id.to_owned(), value.to_owned())).collect();
+        assert_eq!(events[0].action, Action::Submit { id: "note:1".to_owned(), fields }, "{rows}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_nobody_knows_gets_a_sentence() {
+    let socket = Socket::start(vec![called_back()]).await;
+    bot(|_| None).0.interaction(&socket.http(), &sent(60, "poll:1", &json!([]))).await;
+    let body = &socket.finish()[0].body;
+    assert!(body["data"]["content"].as_str().expect("is text").starts_with("I don’t know that command"), "{body}");
 }
 
 #[tokio::test]

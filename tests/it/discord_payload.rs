@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use expect_test::{Expect, expect};
 use pullquote::bot::{COMMANDS, Choice};
 use pullquote::discord::{is_safe_to_log, payload};
-use pullquote::render::{Button, Language, Reply};
+use pullquote::render::{Button, Field, Form, Language, Phrase, Reply};
 use serde::Serialize;
 use serde_json::{Value, json};
 use serenity::model::application::Command;
@@ -236,6 +236,81 @@ fn a_reply_outside_the_limits_does_not_fit() {
     ];
     for reply in faulty {
         assert!(!payload::fits(&reply), "{reply:?}");
+    }
+}
+
+fn form() -> Form {
+    let field = Field { id: "words".to_owned(), label: "What?".to_owned(), hint: "Or nothing".to_owned(), most: 500 };
+    Form { id: "note:1".to_owned(), title: "Add".to_owned(), field }
+}
+
+#[test]
+fn a_form_asks_for_words_and_takes_none() {
+    check(
+        payload::modal(&form()),
+        &expect![[r#"
+        {
+          "data": {
+            "components": [
+              {
+                "components": [
+                  {
+                    "custom_id": "words",
+                    "label": "What?",
+                    "max_length": 500,
+                    "placeholder": "Or nothing",
+                    "required": false,
+                    "style": 2,
+                    "type": 4
+                  }
+                ],
+                "type": 1
+              }
+            ],
+            "custom_id": "note:1",
+            "title": "Add"
+          },
+          "type": 9
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn a_form_outside_the_limits_does_not_fit() {
+    let with = |form: Form| Reply { form: Some(form), ..reply("x") };
+    let field = |change: fn(&mut Field)| {
+        let mut form = form();
+        change(&mut form.field);
+        form
+    };
+    assert!(payload::fits(&with(form())));
+    assert!(payload::fits(&with(field(|field| field.hint.clear()))));
+    let faulty = [
+        Form { id: "i".repeat(101), ..form() },
+        Form { id: String::new(), ..form() },
+        Form { title: "t".repeat(46), ..form() },
+        field(|field| field.label = "l".repeat(46)),
+        field(|field| field.label.clear()),
+        field(|field| field.hint = "h".repeat(101)),
+        field(|field| field.most = 0),
+        field(|field| field.most = 4_001),
+        field(|field| field.id.clear()),
+    ];
+    for form in faulty {
+        assert!(!payload::fits(&with(form.clone())), "{form:?}");
+    }
+    for language in Language::ALL {
+        let form = Form {
+            title: Phrase::NoteAdd.text(language).to_owned(),
+            field: Field {
+                label: Phrase::NoteAsk.text(language).to_owned(),
+                hint: Phrase::NoteHint.text(language).to_owned(),
+                ..form().field
+            },
+            ..form()
+        };
+        assert!(payload::fits(&with(form)), "{language:?}");
     }
 }
 

@@ -40,7 +40,7 @@ fn a_broken_transcript_is_named_by_its_line() {
         ("{\"message\": 1}", "line 1 is no event"),
         (
             "{\"message\": \"hi\", \"slash\": \"ask\"}",
-            "line 1 needs exactly one of message, slash, menu, button, press, complete",
+            "line 1 needs exactly one of message, slash, menu, button, press, submit, complete",
         ),
         ("{\"user\": \"ana\"}", "line 1 needs exactly one of"),
         ("{\"message\": \"hi\", \"expect\": {\"contain\": [\"x\"]}}", "line 1 is no event"),
@@ -75,6 +75,10 @@ fn what_is_as_expected_is_not_reported() {
 {"button": "nonsense", "expect": {"private": true}}
 {"complete": {"option": "source", "partial": "ferry"}, "expect": {"suggests": ["ferry-fire", "ferry-inquiry"]}}
 {"complete": {"option": "source", "partial": "zzz"}, "expect": {"suggests": []}}
+{"message": "who won the marathon?", "direct": true}
+{"press": "👎", "expect": {"private": true, "buttons": ["Add a note"], "form": false}}
+{"press": "Add a note", "expect": {"private": true, "form": true}}
+{"submit": "Tomás Rivera", "expect": {"private": true, "contains": ["is kept"], "form": false}}
 "#;
     assert_eq!(in_town(transcript), Vec::<String>::new());
 }
@@ -100,6 +104,8 @@ fn everything_that_is_not_as_expected_is_reported() {
             r#"{"message": "hi", "direct": true, "expect": {"buttons": ["Next"]}}"#,
             "1: expected buttons [\"Next\"], got []",
         ),
+        (r#"{"message": "hi", "direct": true, "expect": {"form": true}}"#, "1: expected form to be true, got false"),
+        (r#"{"submit": "x", "expect": {}}"#, "1: expected a form, but the last reply opens none"),
         (
             r#"{"press": "Next", "expect": {}}"#,
             "1: expected a button \"Next\" under the last reply, but there is none that can be pressed",

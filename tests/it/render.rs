@@ -380,7 +380,7 @@ fn an_answer_looks_like_this() {
             **Ingrid Solheim**
             > The harbour master, **Ingrid Solheim**, said that 23 passengers were injured. \[1\]
             -# [1] Fire on the Selandia · Harbour Herald · Nora Lindqvist · ferry-fire.md · paragraph 2
-            [Show context] [More quotes] [Why?] [👍] [👎]"#]],
+            [Show context] [More quotes] [Why?]"#]],
     );
 }
 
@@ -397,7 +397,7 @@ fn articles_that_differ_look_like_this() {
             > The insurer expects that the repair will cost **6 million euros**. \[2\]
             -# [1] Fire on the Selandia · Harbour Herald · Nora Lindqvist · ferry-fire.md · paragraph 3
             -# [2] [What the inquiry found](<https://coastal.example/inquiry#:~:text=The%20insurer%20expects%20that,cost%206%20million%20euros.>) · Coastal Times · paragraph 3
-            [Show context] [More quotes] [Sources differ] [Why?] [👍] [👎]"#]],
+            [Show context] [More quotes] [Sources differ] [Why?]"#]],
     );
 }
 
@@ -412,7 +412,7 @@ fn no_answer_looks_like_this() {
 
             > The second place went to Tomás Rivera. \[1\]
             -# [1] Haddad wins the marathon · Stride Weekly · marathon.md · paragraph 1, 3
-            [Show context] [Why?] [👍] [👎]"#]],
+            [Show context] [Why?]"#]],
     );
 }
 

@@ -20,9 +20,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("bot", &["render", "answer", "question", "corpus", "text"]),
     // `config` hands it token and addresses, it does not read them.
     ("discord", &["bot", "render", "config"]),
-    ("feedback", &["bot"]),
     ("harness", &["bot", "render"]),
     ("eval", &["answer", "read", "retrieve", "question", "corpus", "text"]),
+    // A table of questions is in the form that `eval` reads.
+    ("feedback", &["bot", "eval", "question", "corpus"]),
     ("config", &[]),
     (
         "cli",

@@ -115,6 +115,13 @@ pub(crate) fn typing(id: u64, partial: &str) -> Interaction {
     read(interaction(id, 4, &json!({"id": "700", "name": "ask", "type": 1, "options": options})))
 }
 
+/// A form that was sent, with these rows.
+pub(crate) fn sent(id: u64, custom_id: &str, rows: &Value) -> Interaction {
+    let mut json = interaction(id, 5, &json!({"custom_id": custom_id, "components": rows}));
+    json["message"] = message_json(31, "Thank you.");
+    read(json)
+}
+
 /// The button `custom_id` under a message with `flags`.
 pub(crate) fn press(id: u64, custom_id: &str, flags: u64) -> Interaction {
     let mut json = interaction(id, 3, &json!({"custom_id": custom_id, "component_type": 2}));

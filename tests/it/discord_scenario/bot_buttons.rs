@@ -2,15 +2,17 @@
 
 use std::sync::{Arc, Mutex};
 
-use pullquote::bot::{Vote, VoteKeeper};
+use pullquote::bot::{Bot, Note, Noted, Vote, VoteKeeper};
 
 use super::bot_fixture::{RUNNERS, Scene, assert_holds, town_bot};
+use crate::made_up::town;
 use crate::standin::Message;
 
 /// Keeps votes in memory, or none at all.
 #[derive(Default)]
 struct Votes {
     kept: Mutex<Vec<Vote>>,
+    notes: Mutex<Vec<Note>>,
     is_full: bool,
 }
 
@@ -20,6 +22,14 @@ impl VoteKeeper for Votes {
             self.kept.lock().expect("nothing panicked").push(vote.clone());
         }
         !self.is_full
+    }
+
+    fn note(&self, note: &Note) -> Noted {
+        if !self.kept.lock().expect("nothing panicked").iter().any(|vote| vote.case() == note.case) {
+            return Noted::NoCase;
+        }
+        self.notes.lock().expect("nothing panicked").push(note.clone());
+        Noted::Kept
     }
 }
 
@@ -88,15 +98,83 @@ async fn votes_count_once_for_each_person_and_name_nobody() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_vote_that_is_not_kept_is_not_thanked_for_as_if_it_were() {
-    for (bot, words) in [
-        (town_bot(), "nothing was noted"),
-        (town_bot().keeping_votes(Arc::new(Votes { is_full: true, ..Votes::default() })), "Something went wrong"),
-    ] {
-        let scene = Scene::over(bot).await;
-        let answer = scene.asks(RUNNERS.0).await;
-        assert_holds(&scene.presses(&scene.ana, &answer, "👎").await, &[words]);
-        scene.end().await;
+    let scene = Scene::over(town_bot().keeping_votes(Arc::new(Votes { is_full: true, ..Votes::default() }))).await;
+    let answer = scene.asks(RUNNERS.0).await;
+    let said = scene.presses(&scene.ana, &answer, "👎").await;
+    assert_holds(&said, &["Something went wrong"]);
+    assert!(said.labels().is_empty(), "there is nothing to add a note to");
+    scene.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_votes_are_switched_off_nobody_is_asked_for_one() {
+    let votes = Arc::new(Votes::default());
+    let scene = Scene::over(town_bot().keeping_votes(Arc::clone(&votes) as Arc<dyn VoteKeeper>)).await;
+    let answer = scene.asks(RUNNERS.0).await;
+    let thanks = scene.presses(&scene.ana, &answer, "👎").await;
+    let opened = scene.standin.press(&scene.ana, thanks.id, "Add a note");
+    scene.standin.response(opened).await;
+    // Buttons and forms of the time before are still there.
+    let scene = scene.restarted(Bot::new(Arc::clone(town()))).await;
+    assert_eq!(scene.asks(RUNNERS.0).await.labels(), ["Show context", "More quotes", "Why?"]);
+    assert_holds(&scene.presses(&scene.bob, &answer, "👎").await, &["nothing was noted"]);
+    assert_holds(&scene.presses(&scene.ana, &thanks, "Add a note").await, &["nothing was noted"]);
+    let sent = scene.standin.submit(&scene.ana, opened, &[("words", "12,500")]);
+    let said = scene.standin.response(sent).await.message.expect("it is a message");
+    assert_holds(&said, &["nothing was noted"]);
+    assert_eq!(votes.kept.lock().expect("nothing panicked").len(), 1);
+    assert!(votes.notes.lock().expect("nothing panicked").is_empty());
+    scene.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_vote_against_an_answer_may_have_a_note_and_stands_without() {
+    let votes = Arc::new(Votes::default());
+    let keeper = || Arc::clone(&votes) as Arc<dyn VoteKeeper>;
+    let scene = Scene::over(town_bot().keeping_votes(keeper())).await;
+    let answer = scene.asks(RUNNERS.0).await;
+    let thanks = scene.presses(&scene.ana, &answer, "👎").await;
+    assert!(thanks.is_ephemeral());
+    assert_eq!(thanks.labels(), ["Add a note"]);
+    assert_eq!(votes.kept.lock().expect("nothing panicked").len(), 1, "kept before any form is opened");
+
+    let opened = scene.standin.press(&scene.ana, thanks.id, "Add a note");
+    let form = scene.standin.response(opened).await;
+    assert_eq!((form.kind, &form.modal["title"]), (9, &"Add a note".into()));
+    // Closed without sending, it tells nobody; opened again, it works, also after a restart.
+    let scene = scene.restarted(town_bot().keeping_votes(keeper())).await;
+    let again = scene.standin.press(&scene.ana, thanks.id, "Add a note");
+    scene.standin.response(again).await;
+    for (words, said) in
+        [("it was 12,500,\n@everyone", "Thank you. Your note is kept"), ("  \n ", "There were no words in that note")]
+    {
+        let sent = scene.standin.submit(&scene.ana, again, &[("words", words)]);
+        let response = scene.standin.response(sent).await;
+        assert!(response.ephemeral, "{words:?}");
+        assert_holds(&response.message.expect("it is a message"), &[said]);
     }
+    let kept = votes.kept.lock().expect("nothing panicked")[0].case();
+    let notes = votes.notes.lock().expect("nothing panicked").clone();
+    assert_eq!(notes, [Note { case: kept, note: "it was 12,500, @everyone".to_owned() }]);
+    scene.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn why_is_told_in_private_below_an_answer_and_below_none() {
+    let scene = Scene::town().await;
+    for (question, words) in [
+        (RUNNERS.0, &["**I understood:** how many runners", "First: **12,400**", "**How sure:** about"][..]),
+        ("who is the president of France?", &["**No answer, because** no passage has any word of the question."]),
+        ("who is the mayor of Brightsea?", &["**No answer, because** the best", "In the nearest sentence", "“mayor”"]),
+    ] {
+        let answer = scene.asks(question).await;
+        let told = scene.presses(&scene.bob, &answer, "Why?").await;
+        assert!(told.is_ephemeral() && told.labels().is_empty(), "{question}");
+        assert_holds(&told, words);
+        let now = scene.standin.message(answer.id);
+        assert_eq!((&now.content, now.edited), (&answer.content, None), "what all see stays");
+    }
+    scene.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

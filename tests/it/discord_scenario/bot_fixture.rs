@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use pullquote::bot::Bot;
+use pullquote::bot::{Bot, Note, Noted, Vote, VoteKeeper};
 use pullquote::discord::{Answerer, Exit};
 use serde_json::Value;
 
@@ -27,9 +27,22 @@ pub(super) struct Scene {
     pub(super) general: u64,
 }
 
+/// Takes votes, as bots do unless they are told not to, and forgets them.
+pub(super) struct Forgotten;
+
+impl VoteKeeper for Forgotten {
+    fn keep(&self, _: &Vote) -> bool {
+        true
+    }
+
+    fn note(&self, _: &Note) -> Noted {
+        Noted::Kept
+    }
+}
+
 /// The bot over a small town's news.
 pub(super) fn town_bot() -> Bot {
-    Bot::new(Arc::clone(town()))
+    Bot::new(Arc::clone(town())).keeping_votes(Arc::new(Forgotten))
 }
 
 impl Scene {

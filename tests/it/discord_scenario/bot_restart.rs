@@ -32,7 +32,8 @@ async fn the_buttons_of_an_old_answer_work() {
         ("Show context", "__Her owner, Northern Crossings"),
         ("More quotes", "**6 million euros**"),
         ("Sources differ", "What each article says"),
-        ("👍", "nothing was noted"),
+        ("Why?", "First: **4 million euros**"),
+        ("👍", "Thank you."),
     ] {
         let shown = scene.presses(&scene.bob, &answer, label).await;
         assert_holds(&shown, &[words]);
@@ -66,7 +67,7 @@ async fn a_question_too_long_for_one_button_is_spread_over_all() {
     let scene = scene.restarted(town_bot()).await;
     for label in ["Show context", "More quotes", "👎"] {
         let shown = scene.presses(&scene.bob, &answer, label).await;
-        let words = if label == "👎" { "nothing was noted" } else { "23" };
+        let words = if label == "👎" { "Thank you." } else { "23" };
         assert_holds(&shown, &[words]);
     }
     let reply = scene.replies(&scene.bob, &answer, "and when?").await;

@@ -74,6 +74,41 @@ async fn a_slow_command_is_announced_as_what_it_will_be() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_that_comes_too_late_is_asked_for_in_words() {
+    let (bot, hold) = held("\"note:");
+    let scene = Scene::over(bot).await;
+    let answer = scene.asks(RUNNERS.0).await;
+    let thanks = scene.presses(&scene.ana, &answer, "👎").await;
+    let pressed = scene.standin.press(&scene.ana, thanks.id, "Add a note");
+    scene.standin.wait_requests("POST", "/callback", 2).await;
+    drop(hold);
+    let asked = scene.standin.response(pressed).await.message.expect("it is a message");
+    assert!(asked.is_ephemeral());
+    assert_holds(&asked, &["What would have been right?"]);
+    // Pressed again, when there is time, it opens.
+    let pressed = scene.standin.press(&scene.ana, asked.id, "Add a note");
+    assert_eq!(scene.standin.response(pressed).await.kind, 9);
+    scene.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_slow_form_is_announced_to_its_sender_alone() {
+    let (bot, hold) = held("slowly");
+    let scene = Scene::over(bot).await;
+    let answer = scene.asks(RUNNERS.0).await;
+    let thanks = scene.presses(&scene.ana, &answer, "👎").await;
+    let opened = scene.standin.press(&scene.ana, thanks.id, "Add a note");
+    scene.standin.response(opened).await;
+    let sent = scene.standin.submit(&scene.ana, opened, &[("words", "slowly")]);
+    scene.standin.wait_requests("POST", "/callback", 3).await;
+    drop(hold);
+    let response = scene.standin.response(sent).await;
+    assert_eq!((response.kind, response.ephemeral), (5, true));
+    assert_holds(&response.message.expect("it is a message"), &["Your note is kept"]);
+    scene.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_slow_button_leaves_its_message_and_adds_one_in_private() {
     let (bot, hold) = held("context:");
     let scene = Scene::over(bot).await;

@@ -31,6 +31,9 @@ async fn lines_do_what_the_manual_says() {
         ("/ask question:who mediated? private:true", "bot responds: (only you see this)\n  > ask with 2 options"),
         ("bob dm /sources page:2", "bot responds: > sources with 1 options"),
         ("type ask source:tal", "bot suggests: source: tal"),
+        ("ana #general <@bot> a form", "[Fill in]"),
+        ("press Fill in", "bot opens the form \"Fill in\""),
+        ("send who knows", "(only you see this)\n  > sent [(\"words\", \"who knows\")]"),
         ("lost /messages", ""),
         ("dm is it lost?", "and the connection is dropped"),
         ("disconnect", ""),
@@ -58,6 +61,7 @@ async fn lines_that_mean_nothing_are_answered_with_advice() {
         ("type ask question:x", "no suggestions"),
         ("pick Ask", "nobody has said anything"),
         ("reply hello", "the bot has said nothing"),
+        ("send hello", "no form is open"),
         ("advance soon", "MINUTES"),
     ];
     for (line, expected) in table {

@@ -9,7 +9,7 @@ use pullquote::bot::{Action, Choice, Event, OptionValue};
 use pullquote::config::Config;
 use pullquote::discord::{Answerer, Exit, serve};
 use pullquote::read::Budget;
-use pullquote::render::{Button, Reply};
+use pullquote::render::{Button, Field, Form, Reply};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -18,7 +18,7 @@ use crate::standin::Standin;
 use crate::standin::options::{Options, Rules};
 
 /// Answers whatever is for the bot with what it was asked, and the button `Again`; what holds the word
-/// `slowly` only after the first response is due.
+/// `slowly` only after the first response is due; what holds `a form` with the button `Fill in` too.
 struct Echo;
 
 /// Longer than the bot keeps anybody waiting before it says that an answer is coming.
@@ -41,10 +41,20 @@ impl Answerer for Echo {
             }
             Action::Menu { text, .. } => (format!("> {text}"), false),
             Action::Press { id, .. } => (format!("> pressed {id}"), false),
+            Action::Submit { fields, .. } => (format!("> sent {fields:?}"), true),
         };
-        let again = Button { id: "again".to_owned(), label: "Again".to_owned(), enabled: true };
+        let button = |id: &str, label: &str| Button { id: id.to_owned(), label: label.to_owned(), enabled: true };
+        let mut buttons = vec![button("again", "Again")];
+        if content.contains("a form") {
+            buttons.push(button("form", "Fill in"));
+        }
         let replaces = matches!(event.action, Action::Press { .. });
-        Some(Reply { private, replaces, buttons: vec![again], ..Reply::plain(content) })
+        let form = (content == "> pressed form").then(|| Form {
+            id: "form".to_owned(),
+            title: "Fill in".to_owned(),
+            field: Field { id: "words".to_owned(), label: "What?".to_owned(), hint: String::new(), most: 9 },
+        });
+        Some(Reply { private, replaces, buttons, form, ..Reply::plain(content) })
     }
 
     fn complete(&self, option: &str, partial: &str) -> Vec<Choice> {

@@ -100,7 +100,27 @@ impl Standin {
             let (channel, message) = (opened.channel, opened.message);
             let form = opened.callback_data.clone();
             let data = json!({"custom_id": form["custom_id"], "components": submitted(&form["components"], fields)});
-            state.interact(5, user, channel, data, message)
+            let sent = state.interact(5, user, channel, data, message);
+            state.world.interactions.entry(sent).and_modify(|sent| sent.opened_by = Some(interaction));
+            sent
+        })
+    }
+
+    /// The interaction whose response was the last form.
+    pub(crate) fn last_form(&self) -> Option<u64> {
+        self.shared.with(|state| {
+            let opened = state.world.interactions.values().filter(|interaction| interaction.callback == Some(9));
+            opened.map(|interaction| interaction.id).max()
+        })
+    }
+
+    /// The ids of the fields of the form that was the response to `interaction`.
+    pub(crate) fn fields_of(&self, interaction: u64) -> Vec<String> {
+        self.shared.with(|state| {
+            let form = &state.world.interactions[&interaction].callback_data;
+            let rows = form["components"].as_array().into_iter().flatten();
+            let inputs = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
+            inputs.filter_map(|input| Some(input["custom_id"].as_str()?.to_owned())).collect()
         })
     }
 
@@ -148,6 +168,7 @@ impl State {
             as_user_app: self.is_user_app_only(channel),
             data,
             message,
+            opened_by: None,
             at: self.clock.now(),
             callback: None,
             callback_data: Value::Null,

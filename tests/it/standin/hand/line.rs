@@ -32,6 +32,12 @@ pub(super) fn run(standin: &Standin, line: &str) -> Result<Awaited, String> {
     match head {
         "dm" => said(standin, &ana, standin.direct(&ana), rest),
         "press" => press(standin, &ana, rest),
+        "send" => {
+            let opened = standin.last_form().ok_or("no form is open")?;
+            let fields: Vec<String> = standin.fields_of(opened);
+            let filled: Vec<(&str, &str)> = fields.iter().map(|id| (id.as_str(), rest)).collect();
+            Ok(Awaited::Response(standin.submit(&ana, opened, &filled)))
+        }
         "reply" => {
             let last = standin.last_by(true).ok_or("the bot has said nothing")?;
             Ok(Awaited::Reply(standin.replies(&ana, last.id, rest, true)))

@@ -31,6 +31,8 @@ pub(crate) struct Interaction {
     pub(crate) data: Value,
     /// The message that a component stands under.
     pub(crate) message: Option<u64>,
+    /// The interaction whose response was the form that this one sends.
+    pub(crate) opened_by: Option<u64>,
     /// When it was sent, since 1970.
     pub(crate) at: Duration,
     /// The number of the first response: 4 a message, 5 one that is coming, 6 an update that is coming,

@@ -161,6 +161,9 @@ impl World {
         if interaction.kind == 2 && interaction.data["type"] == 3 {
             json["target_message_id"] = interaction.data["target_id"].clone();
         }
+        if let Some(opened_by) = interaction.opened_by {
+            json["triggering_interaction_metadata"] = self.interaction_metadata(opened_by, message);
+        }
         if interaction.kind == 3 {
             json["interacted_message_id"] = json!(interaction.message.map(|id| id.to_string()));
         }
