@@ -60,8 +60,8 @@ impl Vote {
             hash.update(format!("{}:{part}", part.len()));
         }
         hash.update([u8::from(self.helped), u8::from(self.outdated)]);
-        let digits: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        digits.chars().take(CASE_DIGITS).collect()
+        let half = hash.finalize().iter().take(CASE_DIGITS / 2).fold(0, |half, byte| half << 8 | u64::from(*byte));
+        format!("{half:0CASE_DIGITS$x}")
     }
 }
 

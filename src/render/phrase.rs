@@ -1217,21 +1217,21 @@ phrases! {
         es: "El primero va antes que el siguiente porque",
         pt: "O primeiro vem antes do seguinte porque"
     }
-    /// A reason. {0}: how many articles say the first, {1}: the next.
+    /// A reason. {0}: in how many articles the first is found, {1}: the next.
     BecauseArticles {
-        en: "more articles say it ({0}) than the next ({1})",
-        de: "mehr Artikel sagen es ({0}) als das zweite ({1})",
-        fr: "plus d’articles le disent ({0}) que le suivant ({1})",
-        es: "más artículos lo dicen ({0}) que el siguiente ({1})",
-        pt: "mais artigos o dizem ({0}) do que o seguinte ({1})"
+        en: "it is found in more articles ({0}) than the next ({1})",
+        de: "es steht in mehr Artikeln ({0}) als das zweite ({1})",
+        fr: "il se trouve dans plus d’articles ({0}) que le suivant ({1})",
+        es: "está en más artículos ({0}) que el siguiente ({1})",
+        pt: "está em mais artigos ({0}) do que o seguinte ({1})"
     }
     /// A reason.
     BecauseSentences {
-        en: "more sentences say it",
-        de: "mehr Sätze sagen es",
-        fr: "plus de phrases le disent",
-        es: "más frases lo dicen",
-        pt: "mais frases o dizem"
+        en: "it is found in more sentences",
+        de: "es steht in mehr Sätzen",
+        fr: "il se trouve dans plus de phrases",
+        es: "está en más frases",
+        pt: "está em mais frases"
     }
     /// A reason.
     BecauseNetwork {
@@ -1283,11 +1283,11 @@ phrases! {
     }
     /// A reason.
     BecauseNearer {
-        en: "the words that were asked about stand better beside it",
-        de: "die Worte, nach denen gefragt war, stehen besser dazu",
-        fr: "les mots sur lesquels portait la question sont mieux placés autour",
-        es: "las palabras por las que se preguntó están mejor situadas a su lado",
-        pt: "as palavras sobre as quais se perguntou estão melhor ao lado dele"
+        en: "the words of the question fit better around it",
+        de: "die Worte der Frage passen besser um es herum",
+        fr: "les mots de la question vont mieux autour de lui",
+        es: "las palabras de la pregunta encajan mejor a su alrededor",
+        pt: "as palavras da pergunta se encaixam melhor em volta dele"
     }
     /// A reason.
     BecauseRepeats {

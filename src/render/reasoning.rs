@@ -1,14 +1,20 @@
 //! Why an answer came out as it did, in plain words: what was understood, what was found, why the first came
 //! before the next, and how sure it is. No number of the reading is shown but the measured one.
 
+mod advantage;
+mod ground;
+
 use super::answer::{block, fitting, is_headline, searched_only};
 use super::draft::{Draft, harmless};
 use super::source::{articles, citation, counted, cut};
 use super::{Language, Phrase, Reply};
-use crate::answer::{Answer, Contender, Contest, Evidence, Explained, Ground, Quoted, Reason};
+use crate::answer::{Answer, Contest, Evidence, Explained, Quoted, Reason};
 use crate::corpus::{Corpus, DocId};
 use crate::question::{AnswerType, Question, QuestionTerm};
 use crate::read::EvidenceSpan;
+use crate::text::Span;
+use advantage::reasons;
+use ground::grounds;
 
 /// Questions and names longer than this many characters are cut.
 const ECHO_CHARS: usize = 200;
@@ -22,60 +28,6 @@ const SPOKEN_OF: f32 = 0.5;
 const LEAST_EFFECT: f32 = 0.1;
 /// Scores that lie no further apart than this are close: one is not twice as likely as the other.
 const CLOSE: f32 = 0.7;
-/// A share of the question above which most of it is said, and below which little is.
-const MOST: f32 = 0.75;
-const LITTLE: f32 = 0.5;
-
-/// What a reason says of the first words that it does not of the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Advantage {
-    /// The network prefers them.
-    Network,
-    /// Their sentence says more of the question.
-    Sentence,
-    /// What stands around them does.
-    Around,
-    /// Their passage as a whole is the better one.
-    Passage,
-    /// Their form is more like the form of what was looked for.
-    Form,
-    /// Words of the question stand better beside them.
-    Nearer,
-    /// They repeat less of the question.
-    Repeats,
-}
-
-/// Which feature of the readers speaks for which advantage. What is not here, such as the length of a
-/// sentence, would explain nothing to anybody.
-const ADVANTAGES: [(Advantage, &[&str]); 7] = [
-    (Advantage::Network, &["neural"]),
-    (
-        Advantage::Sentence,
-        &["coverage", "coverage_squared", "literal_coverage", "name_coverage", "in_order", "density", "has_focus"],
-    ),
-    (Advantage::Around, &["passage_coverage", "title_coverage", "passage_name_coverage", "held", "before", "after"]),
-    (Advantage::Passage, &["retrieval", "retrieval_squared"]),
-    (
-        Advantage::Form,
-        &["has_kind", "kind", "named", "first", "last", "length", "shape", "unbalanced", "has_mark", "no_content"],
-    ),
-    (
-        Advantage::Nearer,
-        &[
-            "near_before",
-            "near_after",
-            "near_word_before",
-            "near_word_after",
-            "touches_before",
-            "touches_after",
-            "focus_inside",
-            "focus_after",
-            "focus_before",
-            "after_be",
-        ],
-    ),
-    (Advantage::Repeats, &["repeats", "only_repeats"]),
-];
 
 /// How an answer came about, for the one who asks for it.
 ///
@@ -222,12 +174,17 @@ fn words(draft: &mut Draft, span: &EvidenceSpan, corpus: &Corpus) {
 
 /// A sentence with the words in it that stand for an answer, and where it stands.
 fn quoted(draft: &mut Draft, span: &EvidenceSpan, corpus: &Corpus, quote_bytes: usize) {
+    words(draft, span, corpus);
+    draft.say("\n");
+    sentence(draft, span, span.answer, corpus, quote_bytes);
+}
+
+/// A sentence with `answer` marked in it, and where it stands.
+fn sentence(draft: &mut Draft, span: &EvidenceSpan, answer: Span, corpus: &Corpus, quote_bytes: usize) {
     let document = corpus.document(span.doc);
     let Some(quote) = document.quote(span.sentence) else { return };
     let paragraph = document.paragraph_at(span.sentence.start);
-    let evidence = Evidence { quote, answer: span.answer, paragraph };
-    words(draft, span, corpus);
-    draft.say("\n");
+    let evidence = Evidence { quote, answer, paragraph };
     block(draft, &evidence, document, quote_bytes, None);
     draft.say("-# ");
     citation(draft, &evidence, &[paragraph], corpus);
@@ -248,103 +205,6 @@ fn shown_beside(draft: &mut Draft, quoted: &Quoted, corpus: &Corpus) {
     draft.say("\n");
 }
 
-/// Why the first stands before the second, the weightiest reason first; each is true of both.
-fn reasons(first: &Contender<'_>, second: &Contender<'_>, explained: &Explained, language: Language) -> Vec<String> {
-    let mut weighed: Vec<(Advantage, f32)> = ADVANTAGES
-        .iter()
-        .map(|(advantage, features)| (*advantage, worth(first.span, features) - worth(second.span, features)))
-        .filter(|(advantage, effect)| *effect > LEAST_EFFECT && advantage.holds(first.span, second.span, explained))
-        .collect();
-    weighed.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let told = |(advantage, _): &(Advantage, f32)| advantage.tell(first.span, second.span, explained, language);
-    let mut reasons: Vec<String> = weighed.iter().map(told).collect();
-    let agreed = if first.n_articles > second.n_articles {
-        let counts = [first.n_articles.to_string(), second.n_articles.to_string()];
-        Some(Phrase::BecauseArticles.fill(language, &[&counts[0], &counts[1]]))
-    } else {
-        (first.n_sentences > second.n_sentences).then(|| Phrase::BecauseSentences.fill(language, &[]))
-    };
-    // Where the words themselves score lower, what agrees with them is what decides.
-    let place = if first.span.span_score < second.span.span_score { 0 } else { reasons.len().min(REASONS - 1) };
-    if let Some(agreed) = agreed {
-        reasons.insert(place, agreed);
-    }
-    reasons.truncate(REASONS);
-    if reasons.is_empty() {
-        reasons.push(Phrase::BecauseManySigns.fill(language, &[]));
-    }
-    reasons
-}
-
-/// What some features added to a score.
-fn worth(span: &EvidenceSpan, features: &[&str]) -> f32 {
-    span.contributions.iter().filter(|(name, _)| features.contains(name)).map(|(_, part)| part).sum()
-}
-
-impl Advantage {
-    /// Whether it can be said of these two at all: a feature may weigh for one without making the sentence true.
-    fn holds(self, first: &EvidenceSpan, second: &EvidenceSpan, explained: &Explained) -> bool {
-        let rank = |span: &EvidenceSpan| explained.passages.iter().position(|found| found.passage == span.passage);
-        match self {
-            Self::Network => first.neural_margin > second.neural_margin,
-            Self::Sentence => {
-                first.coverage > second.coverage || !spoken_of_by_one(first, second, explained).is_empty()
-            }
-            Self::Around => first.passage_coverage > second.passage_coverage,
-            Self::Passage => rank(first).zip(rank(second)).is_some_and(|(first, second)| first < second),
-            Self::Nearer => match (first.key_distance, second.key_distance) {
-                (Some(first), Some(second)) => first <= second,
-                (first, _) => first.is_some(),
-            },
-            Self::Form | Self::Repeats => true,
-        }
-    }
-
-    fn tell(self, first: &EvidenceSpan, second: &EvidenceSpan, explained: &Explained, language: Language) -> String {
-        let phrase = match self {
-            Self::Network => Phrase::BecauseNetwork,
-            Self::Sentence => {
-                let words = spoken_of_by_one(first, second, explained);
-                if !words.is_empty() {
-                    return Phrase::BecauseSpeaksOf.fill(language, &[&listed(&words, explained)]);
-                }
-                Phrase::BecauseSaysMore
-            }
-            Self::Around => Phrase::BecauseAround,
-            Self::Passage => Phrase::BecausePassage,
-            Self::Form => Phrase::BecauseForm,
-            Self::Nearer => Phrase::BecauseNearer,
-            Self::Repeats => Phrase::BecauseRepeats,
-        };
-        phrase.fill(language, &[])
-    }
-}
-
-/// Words of the question that the first sentence speaks of and the second has nothing for.
-fn spoken_of_by_one<'a>(
-    first: &EvidenceSpan,
-    second: &EvidenceSpan,
-    explained: &'a Explained,
-) -> Vec<&'a QuestionTerm> {
-    let held = |span: &EvidenceSpan, place: usize| span.held.get(place).copied().unwrap_or(0.0);
-    let terms = explained.understood.question.terms.iter().enumerate();
-    terms
-        .filter(|(place, _)| held(first, *place) >= SPOKEN_OF && held(second, *place) <= 0.0)
-        .map(|(_, term)| term)
-        .collect()
-}
-
-/// Some words of the question as it was read, in quotation marks.
-fn listed(terms: &[&QuestionTerm], explained: &Explained) -> String {
-    let text = &explained.understood.question.text;
-    terms.iter().take(WORDS).map(|term| named(term.span.cut(text))).collect::<Vec<_>>().join(", ")
-}
-
-/// Words of a question in quotation marks.
-fn named(words: &str) -> String {
-    format!("“{}”", harmless(&cut(words, ECHO_CHARS)))
-}
-
 /// How sure the first value is, and what that rests on.
 fn confidence(draft: &mut Draft, explained: &Explained, corpus: &Corpus) {
     let percent = percent(explained.confidence.probability(), f32::round);
@@ -355,55 +215,6 @@ fn confidence(draft: &mut Draft, explained: &Explained, corpus: &Corpus) {
 /// A whole number of percent from 1 to 99: nothing that was measured is certain.
 fn percent(probability: f32, round: fn(f32) -> f32) -> String {
     format!("{:.0}", round(probability * 100.0).clamp(1.0, 99.0))
-}
-
-fn grounds(draft: &mut Draft, explained: &Explained, corpus: &Corpus) {
-    let language = draft.language();
-    let mut told: Vec<String> = Vec::new();
-    for ground in explained.grounds() {
-        let Some(words) = ground_in_words(&ground, explained, corpus, language) else { continue };
-        let side = if ground.effect > 0.0 { Phrase::ForIt } else { Phrase::AgainstIt };
-        let line = side.fill(language, &[&words]);
-        if told.len() < REASONS && ground.effect.abs() > LEAST_EFFECT && !told.contains(&line) {
-            told.push(line);
-        }
-    }
-    for line in told {
-        draft.say("- ").say(&line).say("\n");
-    }
-}
-
-/// What a signal says; `None` where its weight points another way than the words would.
-fn ground_in_words(ground: &Ground, explained: &Explained, corpus: &Corpus, language: Language) -> Option<String> {
-    let Ground { signal, value, effect } = *ground;
-    let speaks_for = effect > 0.0;
-    let either = |most: Phrase, little: Phrase| match speaks_for {
-        true if value >= MOST => Some(most),
-        false if value < LITTLE => Some(little),
-        _ => None,
-    };
-    let lacking = |phrase: Phrase| (!speaks_for && value > 0.0).then_some(phrase);
-    let phrase = match signal {
-        "share" => either(Phrase::GroundAlone, Phrase::GroundRivals)?,
-        "coverage" => either(Phrase::GroundSentence, Phrase::GroundSentenceLacks)?,
-        "passage_coverage" => either(Phrase::GroundPassage, Phrase::GroundPassageLacks)?,
-        "names_missing" => lacking(Phrase::GroundNames)?,
-        "heaviest_missing" => lacking(Phrase::GroundWeighty)?,
-        "unknown" => {
-            let unknown = explained.unknown_terms(corpus);
-            let phrase = lacking(Phrase::GroundUnknown).filter(|_| !unknown.is_empty())?;
-            return Some(phrase.fill(language, &[&listed(&unknown, explained)]));
-        }
-        "neural" if speaks_for == (value > 0.0) => {
-            if speaks_for {
-                Phrase::GroundNetwork
-            } else {
-                Phrase::GroundNetworkDoubts
-            }
-        }
-        _ => return None,
-    };
-    Some(phrase.fill(language, &[]))
 }
 
 /// Why there is no answer, what came nearest, and what it lacks.
@@ -424,8 +235,9 @@ fn unanswered(draft: &mut Draft, reason: &Reason, explained: &Explained, corpus:
     };
     draft.say("\n");
     if let Some(nearest) = explained.spans.first() {
-        draft.tell(Phrase::Nearest, &[]);
-        quoted(draft, nearest, corpus, quote_bytes);
+        draft.tell(Phrase::Nearest, &[]).say("\n");
+        // Nothing in it is marked: it is no answer.
+        sentence(draft, nearest, nearest.sentence, corpus, quote_bytes);
         let terms = explained.understood.question.terms.iter().enumerate();
         let lacking: Vec<&QuestionTerm> = terms
             .filter(|(place, _)| nearest.held.get(*place).is_some_and(|worth| *worth < SPOKEN_OF))
@@ -436,4 +248,15 @@ fn unanswered(draft: &mut Draft, reason: &Reason, explained: &Explained, corpus:
         }
         grounds(draft, explained, corpus);
     }
+}
+
+/// Some words of the question as it was read, in quotation marks.
+fn listed(terms: &[&QuestionTerm], explained: &Explained) -> String {
+    let text = &explained.understood.question.text;
+    terms.iter().take(WORDS).map(|term| named(term.span.cut(text))).collect::<Vec<_>>().join(", ")
+}
+
+/// Words of a question in quotation marks.
+fn named(words: &str) -> String {
+    format!("“{}”", harmless(&cut(words, ECHO_CHARS)))
 }

@@ -443,3 +443,19 @@ fn a_terminal_shows_an_answer_like_this() {
     "#]]
     .assert_eq(&terminal(&reply, Style::Plain));
 }
+
+#[test]
+fn every_phrase_has_the_same_places_in_every_language() {
+    let place = Regex::new(r"\{[^}]*\}").unwrap();
+    for phrase in Phrase::ALL {
+        let places = |language| {
+            let mut found: Vec<&str> = place.find_iter(phrase.text(language)).map(|found| found.as_str()).collect();
+            found.sort_unstable();
+            found
+        };
+        for language in Language::ALL {
+            assert_eq!(places(language), places(Language::English), "{phrase:?} in {language:?}");
+            assert_eq!(phrase.text(language).trim(), phrase.text(language), "{phrase:?} in {language:?}");
+        }
+    }
+}
