@@ -33,7 +33,7 @@ const TABLE: &[&str] = &[
     "which ferry burned? | which “ferry” it is; No answer | How sure",
     "why was the course changed? | Looked for: a reason. | no article has",
     "was anybody killed? | a sentence that says yes or no | No answer",
-    "who is the mayor of Brightsea? | No answer, because** the best; What comes nearest: **; no article has “mayor” | How sure",
+    "who is the mayor of Brightsea? | No answer, because** the best; What comes nearest:; no article has “mayor” | How sure",
     "what is a xylophone? | No answer, because** no passage has any word of the question. | What comes nearest",
     "how many pasengers were injured? | “pasengers” is in no article; I read “passengers”. | No answer",
     "according to the Harbour Herald, how many passengers were injured? | Only 1 article searched, for the source “Harbour Herald”; in 1 article | Coastal Times",
