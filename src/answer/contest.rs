@@ -1,7 +1,7 @@
 //! Who won and who came second, and what the confidence in it rests on.
 
 use super::assemble::{Group, group};
-use super::{Answer, AnswerValue, CONFIDENCE_FEATURES, Constraints, Explained};
+use super::{Answer, AnswerValue, CONFIDENCE_FEATURES, Constraints, Explained, Value};
 use crate::corpus::{Corpus, DocId, Lexicon};
 use crate::question::{QuestionTerm, Variant};
 use crate::read::EvidenceSpan;
@@ -30,7 +30,7 @@ pub struct Contest<'a> {
 }
 
 /// Words that stand for a value.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Contender<'a> {
     /// The value's best words.
     pub span: &'a EvidenceSpan,
@@ -38,6 +38,14 @@ pub struct Contender<'a> {
     pub n_articles: usize,
     /// In how many sentences it was found.
     pub n_sentences: usize,
+    /// The parts of the question, in its own words, that keep it from being an answer at all; without any where
+    /// it says nothing new or is not of the kind wanted. `None` if it meets the whole question.
+    pub unmet: Option<Vec<String>>,
+}
+
+/// Words that stand for nothing but themselves.
+fn alone(span: &EvidenceSpan) -> Contender<'_> {
+    Contender { span, n_articles: 1, n_sentences: 1, unmet: None }
 }
 
 /// Something that the confidence rests on.
@@ -52,31 +60,45 @@ pub struct Ground {
 }
 
 impl Explained {
-    /// The winner and the best of those that are not in the answer; `None` if nothing was found.
+    /// The winner and the best of those that are not in the answer; `None` if nothing was found that meets the
+    /// whole question.
     ///
     /// Words inside the winner's own, or around them, are no other value, whatever their normal form is.
     #[must_use]
     pub fn contest(&self, corpus: &Corpus) -> Option<Contest<'_>> {
         let question = &self.understood.question;
-        let unmet = Constraints::of(question, corpus).unmet_by(&self.spans);
+        let constraints = Constraints::of(question, corpus);
+        let unmet = constraints.unmet_by(&self.spans);
         let groups = group(&self.spans, &unmet, question, corpus);
         let first = self.contender(groups.first()?)?;
-        let is_apart = |span: &EvidenceSpan| span.doc != first.span.doc || !span.answer.overlaps(first.span.answer);
         let values: &[AnswerValue] = match &self.answer {
             Answer::Quoted(quoted) => &quoted.values,
             _ => &[],
         };
+        let is_apart = |span: &EvidenceSpan| span.doc != first.span.doc || !span.answer.overlaps(first.span.answer);
         let others = groups.iter().skip(1).filter(|group| values.iter().all(|shown| shown.value != group.value));
         let another = others.filter_map(|group| self.contender(group)).find(|other| is_apart(other.span));
-        let sentence = || {
-            let quotes = || values.iter().flat_map(|value| &value.evidence).map(|evidence| &evidence.quote);
-            let is_shown =
-                |span: &EvidenceSpan| quotes().any(|quote| quote.doc() == span.doc && quote.span() == span.sentence);
-            let best = self.spans.iter().find(|span| is_apart(span) && !is_shown(span))?;
-            Some(Contender { span: best, n_articles: 1, n_sentences: 1 })
+        let quotes = || values.iter().flat_map(|value| &value.evidence).map(|evidence| &evidence.quote);
+        let is_shown =
+            |span: &EvidenceSpan| quotes().any(|quote| quote.doc() == span.doc && quote.span() == span.sentence);
+        let is_sentence = question.answer_type.is_sentence();
+        let is_other = |span: &EvidenceSpan| {
+            let words = span.answer.cut(corpus.document(span.doc).body());
+            let value = Value::of(words, question.answer_type, corpus.lexicon());
+            let known = [&groups[0].value].into_iter().chain(values.iter().map(|shown| &shown.value));
+            is_apart(span)
+                && if is_sentence { !is_shown(span) } else { !known.into_iter().any(|known| known.agrees(&value)) }
         };
+        let mut found = self.spans.iter().zip(&unmet);
+        let barred = found.find(|(span, unmet)| !unmet.is_empty() && is_other(span));
+        let barred = barred.map(|(span, unmet)| Contender { unmet: Some(constraints.parts(unmet)), ..alone(span) });
         // Whole sentences are compared by what they say to the question, which is often the same.
-        let second = another.or_else(|| question.answer_type.is_sentence().then(sentence).flatten());
+        let mut sentences = self.spans.iter().zip(&unmet).filter(|(_, unmet)| is_sentence && unmet.is_empty());
+        let another = another.or_else(|| Some(alone(sentences.find(|(span, _)| is_apart(span) && !is_shown(span))?.0)));
+        let second = match (another, barred) {
+            (Some(another), Some(barred)) if barred.span.span_score > another.span.span_score => Some(barred),
+            (another, barred) => another.or(barred),
+        };
         Some(Contest { first, second })
     }
 
@@ -88,7 +110,7 @@ impl Explained {
         docs.dedup();
         sentences.sort_unstable();
         sentences.dedup();
-        Some(Contender { span: spans.first()?, n_articles: docs.len(), n_sentences: sentences.len() })
+        Some(Contender { n_articles: docs.len(), n_sentences: sentences.len(), ..alone(spans.first()?) })
     }
 
     /// The words of the question that no article has, nor another word for.

@@ -1297,6 +1297,22 @@ phrases! {
         es: "el siguiente repite más palabras de la pregunta",
         pt: "o seguinte repete mais palavras da pergunta"
     }
+    /// A reason. {0}: parts of the question, in quotation marks.
+    BecauseUnmet {
+        en: "the next says nothing of {0}",
+        de: "das zweite sagt nichts über {0}",
+        fr: "le suivant ne dit rien de {0}",
+        es: "el siguiente no dice nada de {0}",
+        pt: "o seguinte não diz nada sobre {0}"
+    }
+    /// A reason.
+    BecauseNoAnswer {
+        en: "the next says nothing new, or nothing of the kind that was asked for",
+        de: "das zweite sagt nichts Neues oder nichts von der gefragten Art",
+        fr: "le suivant ne dit rien de nouveau, ou rien du genre demandé",
+        es: "el siguiente no dice nada nuevo, o nada de lo que se preguntó",
+        pt: "o seguinte não diz nada novo, ou nada do tipo perguntado"
+    }
     /// A reason where there is no single one.
     BecauseManySigns {
         en: "many small signs together speak for it",

@@ -12,7 +12,7 @@ use crate::answer::{Answer, Contest, Evidence, Explained, Quoted, Reason};
 use crate::corpus::{Corpus, DocId};
 use crate::question::{AnswerType, Question, QuestionTerm};
 use crate::read::EvidenceSpan;
-use crate::text::Span;
+use crate::text::{Span, is_demonym};
 use advantage::reasons;
 use ground::grounds;
 
@@ -101,11 +101,10 @@ fn understood(draft: &mut Draft, explained: &Explained, corpus: &Corpus, is_foll
 
 /// The kind of answer that a question wants, in words.
 fn wanted(question: &Question, language: Language) -> String {
-    let focus = question.focus.and_then(|focus| question.terms.get(focus));
-    let word = focus.map(|term| harmless(term.span.cut(&question.text)));
-    let phrase = match (question.answer_type, word) {
-        (AnswerType::Number, Some(word)) => return Phrase::WantedNumberOf.fill(language, &[&word]),
-        (AnswerType::Thing, Some(word)) => return Phrase::WantedWhich.fill(language, &[&word]),
+    let asked_about = asked_about(question).map(|words| harmless(&cut(words, ECHO_CHARS)));
+    let phrase = match (question.answer_type, asked_about) {
+        (AnswerType::Number, Some(words)) => return Phrase::WantedNumberOf.fill(language, &[&words]),
+        (AnswerType::Thing, Some(words)) => return Phrase::WantedWhich.fill(language, &[&words]),
         (AnswerType::Agent, _) => Phrase::WantedAgent,
         (AnswerType::Organisation, _) => Phrase::WantedOrganisation,
         (AnswerType::Country, _) => Phrase::WantedCountry,
@@ -123,6 +122,14 @@ fn wanted(question: &Question, language: Language) -> String {
         (AnswerType::Thing, None) => Phrase::WantedThing,
     };
     phrase.fill(language, &[])
+}
+
+/// What is counted or asked for by name, with whose it is: "Turkish soldiers" in "how many Turkish soldiers".
+fn asked_about(question: &Question) -> Option<&str> {
+    let first = question.focus?;
+    let from_there = question.terms.get(first..)?;
+    let last = from_there.iter().find(|term| !is_demonym(&term.word)).or(from_there.last())?;
+    Some(from_there.first()?.span.join(last.span).cut(&question.text))
 }
 
 /// How much was read, and by whom.
@@ -159,7 +166,7 @@ fn contended(draft: &mut Draft, contest: &Contest<'_>, explained: &Explained, co
     for because in reasons(first, second, explained, draft.language()) {
         draft.say("- ").say(&because).say("\n");
     }
-    if first.span.span_score - second.span.span_score < CLOSE {
+    if second.unmet.is_none() && first.span.span_score - second.span.span_score < CLOSE {
         draft.tell(Phrase::CloseCall, &[]).say("\n");
     }
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use pullquote::answer::{Answer, Ask, Engine, Explained, Unlimited};
 use pullquote::bot::{Bot, Command, Origin};
-use pullquote::corpus::{Document, Metadata};
+use pullquote::corpus::{DocId, Document, Metadata};
 use pullquote::eval::GoldQuestion;
 use pullquote::render::{Language, Phrase, Reply, reasoning};
 
@@ -34,6 +34,7 @@ const TABLE: &[&str] = &[
     "why was the course changed? | Looked for: a reason. | no article has",
     "was anybody killed? | a sentence that says yes or no | No answer",
     "who is the mayor of Brightsea? | No answer, because** the best; What comes nearest:; no article has “mayor” | How sure",
+    "how many Turkish passengers were injured? | Looked for: a number of “Turkish passengers”.; First: **23** | No answer",
     "what is a xylophone? | No answer, because** no passage has any word of the question. | What comes nearest",
     "how many pasengers were injured? | “pasengers” is in no article; I read “passengers”. | No answer",
     "according to the Harbour Herald, how many passengers were injured? | Only 1 article searched, for the source “Harbour Herald”; in 1 article | Coastal Times",
@@ -107,6 +108,25 @@ fn what_is_recognised_in_one_sentence_and_not_in_the_other_is_so() {
     assert!(content.contains("First: **1931**"), "{content}");
     assert!(content.contains("Next: **1954**"), "{content}");
     assert!(content.contains("in its sentence I recognise “bridge”, in the next one I do not"), "{content}");
+}
+
+#[test]
+fn what_leaves_a_part_of_the_question_unmet_loses_by_that() {
+    let engine = over(vec![
+        document("may", "In May the council of Oster fined 12 French drivers."),
+        document("june", "The council of Oster fined 30 German drivers. So the council of Oster fined drivers."),
+    ]);
+    let ask = Ask::new("how many French drivers did the council of Oster fine?");
+    let explained = explained(&engine, &ask);
+    let contest = explained.contest(engine.corpus()).unwrap();
+    let body = |doc: DocId| engine.corpus().document(doc).body();
+    assert!(contest.first.span.answer.cut(body(contest.first.span.doc)).starts_with("12"), "{contest:?}");
+    let second = contest.second.unwrap();
+    assert!(second.span.answer.cut(body(second.span.doc)).starts_with("30"), "{second:?}");
+    assert_eq!(second.unmet.as_deref(), Some(&["French drivers".to_owned()][..]));
+    let content = why(&engine, &ask.question).content;
+    assert!(content.contains("because**\n- the next says nothing of “French drivers”\n"), "{content}");
+    assert!(!content.contains("found in more"), "what is no answer is not counted: {content}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Why the first stands before the next: the largest differences between what features added, as sentences.
 
 use super::super::{Language, Phrase};
-use super::{LEAST_EFFECT, REASONS, SPOKEN_OF, listed};
+use super::{LEAST_EFFECT, REASONS, SPOKEN_OF, WORDS, listed, named};
 use crate::answer::{Contender, Explained};
 use crate::question::QuestionTerm;
 use crate::read::EvidenceSpan;
@@ -72,7 +72,11 @@ pub(super) fn reasons(
     weighed.sort_by(|a, b| b.1.total_cmp(&a.1));
     let told = |(advantage, _): &(Advantage, f32)| advantage.tell(first.span, second.span, explained, language);
     let mut reasons: Vec<String> = weighed.iter().map(told).collect();
-    let agreed = if first.n_articles > second.n_articles {
+    // Sentences that say the same to a question need not say the same.
+    let is_counted = first.span.answer != first.span.sentence && second.unmet.is_none();
+    let agreed = if !is_counted {
+        None
+    } else if first.n_articles > second.n_articles {
         let counts = [first.n_articles.to_string(), second.n_articles.to_string()];
         Some(Phrase::BecauseArticles.fill(language, &[&counts[0], &counts[1]]))
     } else {
@@ -82,6 +86,12 @@ pub(super) fn reasons(
     let place = if first.span.span_score < second.span.span_score { 0 } else { reasons.len().min(REASONS - 1) };
     if let Some(agreed) = agreed {
         reasons.insert(place, agreed);
+    }
+    // What leaves a part of the question unmet is no answer, however well it scores.
+    if let Some(parts) = &second.unmet {
+        let parts: Vec<String> = parts.iter().take(WORDS).map(|part| named(part)).collect();
+        let phrase = if parts.is_empty() { Phrase::BecauseNoAnswer } else { Phrase::BecauseUnmet };
+        reasons.insert(0, phrase.fill(language, &[&parts.join(", ")]));
     }
     reasons.truncate(REASONS);
     if reasons.is_empty() {
