@@ -1,7 +1,7 @@
 //! What a question insists on, and whether evidence meets it.
 //!
 //! A sentence may look like an answer and still speak of somebody else, another day, other things: "how many
-//! Turkish soldiers died" is not answered by a count of Pakistani ones. Here every part of a question that
+//! Danish sailors drowned" is not answered by a count of Swedish ones. Here every part of a question that
 //! evidence must hold is checked against the words around an answer. What is checked is general: names and
 //! numbers, whose something is, what is counted or chosen, and that an answer says more than the question did.
 
@@ -19,9 +19,7 @@ use crate::text::{Span, country_meant, fold, is_date_alone, is_demonym, is_month
 const NAME_WORTH: f32 = 0.39;
 /// What is counted or chosen counts as held where something stands that is worth this much of it.
 const NOUN_WORTH: f32 = 0.3;
-/// A word must have so many letters to be taken for a name because nobody knows it: shorter ones are abbreviations.
-const STRANGE_LETTERS: usize = 5;
-/// So many words before a noun its owner may stand: "Pakistan’s newly elected government".
+/// So many words before a noun its owner may stand: "Norway’s newly elected government".
 const OWNER_DISTANCE: usize = 3;
 /// An answer only repeats a question if each of its words is worth this much of a word of the question.
 const REPEATED_WORTH: f32 = 0.9;
@@ -91,15 +89,6 @@ impl<'a> Constraints<'a> {
             question.alternatives.contains(&place)
                 || (is_month(&terms[place].word) && question.alternatives.contains(&(place + 1)))
         };
-        // What is no general word, and stands in no article however spelled, is a name that none of them speaks of.
-        let is_strange = |place: usize| {
-            let term = &terms[place];
-            let known = |variant: &Variant| variant.terms.iter().all(|part| lexicon.holds(*part));
-            !lexicon.holds(term.term)
-                && !is_general_word(&term.word)
-                && !term.variants.iter().any(known)
-                && term.word.chars().count() >= STRANGE_LETTERS
-        };
         let is_named = |(place, term): (usize, &QuestionTerm)| {
             // People type names in lower case, and articles write some ordinary words with a capital.
             let typed = term.span.cut(&question.text);
@@ -110,7 +99,7 @@ impl<'a> Constraints<'a> {
             let is_day = is_small
                 && (place.checked_sub(1).is_some_and(|at| is_month(&terms[at].word))
                     || terms.get(place + 1).is_some_and(|next| is_month(&next.word)));
-            (is_name || is_strange(place))
+            is_name
                 && (!is_small || is_day)
                 && !is_ordinal(&term.word)
                 && question.focus != Some(place)
@@ -301,7 +290,7 @@ impl<'a> Constraints<'a> {
         elsewhere
     }
 
-    /// The places of the terms that stand side by side from the focus on: "Turkish soldiers".
+    /// The places of the terms that stand side by side from the focus on: "Danish sailors".
     fn noun_phrase(&self, focus: usize) -> Vec<usize> {
         let terms = &self.question.terms;
         let joined = |place: &usize| {

@@ -42,6 +42,10 @@ pub(super) fn weigh(mut spans: Vec<EvidenceSpan>, question: &Question, corpus: &
         if asks_out {
             if let Some(words) = question.terms.iter().find_map(|term| written_out(sentence, &term.word)) {
                 span.answer = words.shift(span.sentence.start);
+                // The words hold the acronym, and no network was asked about them.
+                (span.coverage, span.passage_coverage) = (1.0, 1.0);
+                (span.sentence_names_missing, span.names_missing, span.heaviest_missing) = (0.0, 0.0, 0.0);
+                span.neural_margin = span.neural_margin.map(|_| 0.0);
                 add(span, "written_out", WRITTEN_OUT);
             }
         } else {

@@ -153,7 +153,7 @@ impl JointReader {
             .words
             .iter()
             .filter_map(|words| view.words_at(*words))
-            .filter(|words| can_be(wanted, &view.classes[words.clone()]))
+            .filter(|words| wanted != AnswerType::Number || can_be(wanted, &view.classes[words.clone()]))
             .map(|words| self.rules.span(reading, sentence, words, wanted))
             .collect();
         if self.proposes && considered.rank < READ_SENTENCES {
