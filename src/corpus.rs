@@ -6,6 +6,7 @@
 //! rank, and does not know what is asked.
 
 mod alias;
+mod attribution;
 mod document;
 mod front_matter;
 mod lexicon;
@@ -18,6 +19,7 @@ mod quote;
 use sha2::{Digest, Sha256};
 
 pub use alias::{Alias, written_out};
+pub use attribution::Attribution;
 pub use document::{DocId, Document, Metadata};
 pub use lexicon::{Lexicon, Word};
 pub use load::{Loaded, load};

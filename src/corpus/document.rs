@@ -1,10 +1,12 @@
 //! One article: its body, its metadata, its paragraphs and sentences.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::attribution::{Attribution, attributions};
 use super::{Quote, hex, published};
 use crate::text::{Span, is_date_alone, paragraphs, sentences};
 
@@ -74,6 +76,8 @@ pub struct Document {
     body: String,
     paragraphs: Vec<Paragraph>,
     sentences: Vec<Span>,
+    /// Who says each sentence: found when it is first asked for, since most articles never are.
+    attributions: OnceLock<Vec<Vec<Attribution>>>,
 }
 
 impl Document {
@@ -109,6 +113,7 @@ impl Document {
             body,
             paragraphs: document_paragraphs,
             sentences: document_sentences,
+            attributions: OnceLock::new(),
         }
     }
 
@@ -145,6 +150,29 @@ impl Document {
     #[must_use]
     pub fn paragraph_at(&self, offset: usize) -> usize {
         self.paragraphs.partition_point(|paragraph| paragraph.span.start <= offset).max(1)
+    }
+
+    /// For each of the [`sentences`](Self::sentences) who says it or parts of it, outer speakers first; empty where
+    /// the article itself speaks.
+    #[must_use]
+    pub fn attributions(&self) -> &[Vec<Attribution>] {
+        self.attributions.get_or_init(|| {
+            let paragraphs: Vec<Range<usize>> = self.paragraphs.iter().map(|part| part.sentences.clone()).collect();
+            attributions(&self.body, &self.sentences, &paragraphs)
+        })
+    }
+
+    /// Who says the words at `span` of the body, by the innermost attribution that holds all of them; `None` if the
+    /// article itself does, or it is not one sentence's words.
+    #[must_use]
+    pub fn attribution(&self, span: Span) -> Option<Attribution> {
+        let at = self.sentences.partition_point(|sentence| sentence.end <= span.start);
+        let sentence = self.sentences.get(at).filter(|sentence| sentence.contains(span))?;
+        let given = self.attributions().get(at)?;
+        if *sentence == span {
+            return given.iter().find(|given| !given.is_nested).copied();
+        }
+        given.iter().filter(|given| given.said.contains(span)).min_by_key(|given| given.said.len()).copied()
     }
 
     /// How many words it has.
