@@ -18,7 +18,7 @@ mod topic;
 mod understand;
 mod value;
 
-use crate::corpus::{DocId, Quote};
+use crate::corpus::{Attribution, DocId, Quote};
 use crate::question::Intent;
 use crate::text::Span;
 
@@ -78,6 +78,8 @@ pub struct Evidence {
     pub answer: Span,
     /// The number of the paragraph, from 1.
     pub paragraph: usize,
+    /// Who says the answer's words, or the quote's if it has none; `None` if the article itself does.
+    pub attribution: Option<Attribution>,
 }
 
 impl Evidence {

@@ -20,6 +20,7 @@ mod record;
 mod reply;
 mod shorten;
 mod source;
+mod speaker;
 mod terminal;
 mod timeline;
 mod why;

@@ -306,10 +306,12 @@ impl Engine {
     fn evidence(&self, span: &EvidenceSpan, marked: bool) -> Option<Evidence> {
         let document = self.corpus.document(span.doc);
         let quote = document.quote(span.sentence)?;
+        let answer = if marked { span.answer } else { span.sentence };
         Some(Evidence {
             quote,
-            answer: if marked { span.answer } else { span.sentence },
+            answer,
             paragraph: document.paragraph_at(span.sentence.start),
+            attribution: document.attribution(answer),
         })
     }
 
@@ -355,7 +357,8 @@ impl Engine {
             let passage = self.corpus.passage(scored.passage);
             let document = self.corpus.document(passage.doc);
             let quote = document.quote(passage.span)?;
-            Some(Evidence { quote, answer: passage.span, paragraph: document.paragraph_at(passage.span.start) })
+            let paragraph = document.paragraph_at(passage.span.start);
+            Some(Evidence { quote, answer: passage.span, paragraph, attribution: None })
         };
         Ok(passages.iter().filter_map(evidence).collect())
     }

@@ -3,7 +3,7 @@
 use super::draft::{Draft, harmless};
 use super::shorten::shorten;
 use super::source::{articles, citation, cut};
-use super::{Language, Phrase, Reply, date, notice};
+use super::{Language, Phrase, Reply, date, notice, speaker};
 use crate::answer::{Abstained, Answer, AnswerValue, Evidence, Quoted, Reason, Source, Understood};
 use crate::corpus::{Corpus, Document};
 use crate::text::Span;
@@ -78,7 +78,7 @@ fn opening(draft: &mut Draft, quoted: &Quoted) {
 }
 
 fn body(draft: &mut Draft, quoted: &Quoted, corpus: &Corpus, quote_bytes: usize, quotes: usize) {
-    let mut references = References::default();
+    let mut references = References { names_speakers: quoted.conflict, ..References::default() };
     let mut days: Vec<time::Date> = quoted.values.iter().filter_map(|value| value.newest(corpus)).collect();
     days.sort_unstable();
     // Where the articles are of different days, each value says of which.
@@ -106,17 +106,21 @@ fn body(draft: &mut Draft, quoted: &Quoted, corpus: &Corpus, quote_bytes: usize,
 
 /// The articles that quotes refer to by number, in the order of the numbers.
 #[derive(Default)]
-struct References<'a>(Vec<(&'a Evidence, Vec<usize>)>);
+struct References<'a> {
+    articles: Vec<(&'a Evidence, Vec<usize>)>,
+    /// Whether who says a quote is named even where the quote does so: in a conflict.
+    names_speakers: bool,
+}
 
 impl<'a> References<'a> {
     /// The number of a quote's article, from 1.
     fn number(&mut self, evidence: &'a Evidence) -> usize {
-        let known = self.0.iter().position(|(first, _)| first.doc() == evidence.doc());
+        let known = self.articles.iter().position(|(first, _)| first.doc() == evidence.doc());
         let place = known.unwrap_or_else(|| {
-            self.0.push((evidence, Vec::new()));
-            self.0.len() - 1
+            self.articles.push((evidence, Vec::new()));
+            self.articles.len() - 1
         });
-        if let Some((_, paragraphs)) = self.0.get_mut(place)
+        if let Some((_, paragraphs)) = self.articles.get_mut(place)
             && !paragraphs.contains(&evidence.paragraph)
         {
             paragraphs.push(evidence.paragraph);
@@ -126,7 +130,7 @@ impl<'a> References<'a> {
     }
 
     fn write(&self, draft: &mut Draft, corpus: &Corpus) {
-        for ((first, paragraphs), number) in self.0.iter().zip(1..) {
+        for ((first, paragraphs), number) in self.articles.iter().zip(1..) {
             draft.say(&format!("-# [{number}] "));
             citation(draft, first, paragraphs, corpus);
             draft.say("\n");
@@ -148,7 +152,8 @@ fn numbered<'a>(
         draft.say("\n");
     }
     let number = references.number(evidence);
-    block(draft, evidence, corpus.document(evidence.doc()), quote_bytes, Some(number));
+    let always = references.names_speakers;
+    block(draft, evidence, corpus.document(evidence.doc()), quote_bytes, Some(number), always);
 }
 
 /// The value's words in bold, if they are few; with the date of its newest article if it is to be `dated`.
@@ -175,13 +180,15 @@ pub(super) fn is_headline(words: &str) -> bool {
     words.len() <= HEADLINE_BYTES && !words.contains('\n')
 }
 
-/// A quote as a block, the answer's words in bold, its citation's number behind it.
+/// A quote as a block, the answer's words in bold, its citation's number behind it, and below who says it where
+/// what is shown does not name them, or `always`.
 pub(super) fn block(
     draft: &mut Draft,
     evidence: &Evidence,
     document: &Document,
     quote_bytes: usize,
     number: Option<usize>,
+    always: bool,
 ) {
     let quote = evidence.quote.span();
     let marked = evidence.answer != quote;
@@ -205,6 +212,7 @@ pub(super) fn block(
         draft.say(&format!(" \\[{number}\\]"));
     }
     draft.say("\n");
+    speaker::name(draft, evidence, document, shown, always);
 }
 
 fn without_answer(draft: &mut Draft, abstained: &Abstained, corpus: &Corpus, quote_bytes: usize) {

@@ -681,6 +681,22 @@ phrases! {
         es: "Lo que más se acerca no dice nada de {0}.",
         pt: "O que chega mais perto não diz nada sobre {0}."
     }
+    /// Before the name of who says a quote.
+    AccordingTo {
+        en: "according to",
+        de: "laut",
+        fr: "selon",
+        es: "según",
+        pt: "segundo"
+    }
+    /// Before the name of who reports what another says.
+    Via {
+        en: "via",
+        de: "über",
+        fr: "via",
+        es: "vía",
+        pt: "via"
+    }
     /// How a question was read. {0}: the question.
     ReadAs {
         en: "Read as: {0}",

@@ -38,7 +38,7 @@ pub fn context(answer: &Answer, corpus: &Corpus, wanted: usize, above: Option<Ph
             }
             // What fills a page by itself leaves no room for what stands around it.
             let mut draft = Draft::new(language);
-            cited(&mut draft, evidence, corpus, bytes);
+            cited(&mut draft, evidence, corpus, bytes, false);
             draft
         })
     };
@@ -60,7 +60,7 @@ pub fn quotes(
         fitting(language, |bytes| {
             let mut draft = Draft::new(language);
             head(&mut draft);
-            cited(&mut draft, evidence, corpus, bytes);
+            cited(&mut draft, evidence, corpus, bytes, false);
             draft
         })
     };
@@ -101,7 +101,7 @@ pub fn differ(quoted: &Quoted, corpus: &Corpus, wanted: usize, above: Option<Phr
                 for evidence in value.evidence.iter().filter(|evidence| evidence.doc() == *doc) {
                     let first = value.evidence.first().unwrap_or(evidence);
                     draft.say("**").quote(corpus.document(first.doc()), first.answer).say("**\n");
-                    cited(&mut draft, evidence, corpus, bytes);
+                    cited(&mut draft, evidence, corpus, bytes, true);
                 }
             }
             draft
@@ -127,7 +127,7 @@ pub fn found(words: &str, passages: &[Evidence], corpus: &Corpus, wanted: usize,
             // A list is to be looked over: its passages are short, and `BLOCK_BYTES` is for reading.
             fitting(language, |bytes| {
                 let mut draft = Draft::new(language);
-                cited(&mut draft, passage, corpus, bytes.min(400));
+                cited(&mut draft, passage, corpus, bytes.min(400), false);
                 draft
             })
         })
@@ -171,9 +171,9 @@ pub(super) fn fitting(language: Language, write: impl Fn(usize) -> Draft) -> Dra
     block
 }
 
-/// A quote and its citation below.
-fn cited(draft: &mut Draft, evidence: &Evidence, corpus: &Corpus, bytes: usize) {
-    block(draft, evidence, corpus.document(evidence.doc()), bytes, None);
+/// A quote, who says it if the quote does not or `always`, and its citation below.
+fn cited(draft: &mut Draft, evidence: &Evidence, corpus: &Corpus, bytes: usize, always: bool) {
+    block(draft, evidence, corpus.document(evidence.doc()), bytes, None, always);
     draft.say("-# ");
     citation(draft, evidence, &[evidence.paragraph], corpus);
     draft.say("\n");

@@ -44,6 +44,12 @@ pub struct QuoteRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     answer_end: Option<usize>,
     paragraph: usize,
+    /// Who says it, in the article's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    according_to: Option<&'a str>,
+    /// Who reports that at second hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reported_by: Option<&'a str>,
 }
 
 /// An article as `sources --json` prints it.
@@ -128,14 +134,19 @@ impl<'a> ValueRecord<'a> {
 impl<'a> QuoteRecord<'a> {
     fn new(evidence: &'a Evidence, corpus: &'a Corpus, answers: bool) -> Self {
         let span = evidence.quote.span();
+        let document = corpus.document(evidence.doc());
+        let body = document.body();
+        let by = evidence.attribution.filter(|by| !by.is_anonymous(body));
         Self {
-            source: SourceFields::new(corpus.document(evidence.doc())),
+            source: SourceFields::new(document),
             quote: evidence.quote.words(),
             start: span.start,
             end: span.end,
             answer_start: answers.then_some(evidence.answer.start),
             answer_end: answers.then_some(evidence.answer.end),
             paragraph: evidence.paragraph,
+            according_to: by.map(|by| by.named().cut(body)),
+            reported_by: by.and_then(|by| by.via).map(|via| via.cut(body)),
         }
     }
 }

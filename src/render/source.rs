@@ -89,7 +89,7 @@ pub fn source(document: &Document, language: Language) -> Reply {
         draft.say(" · ").name(file_name(document)).say("\n");
         if let Some(opening) = opening(document) {
             draft.tell(Phrase::Begins, &[]).say("\n");
-            block(&mut draft, &opening, document, bytes, None);
+            block(&mut draft, &opening, document, bytes, None, false);
         }
         draft
     };
@@ -103,7 +103,7 @@ fn opening(document: &Document) -> Option<Evidence> {
     let mut spans = document.paragraphs().map(|(span, _)| span);
     let span = spans.find(|span| span.len() >= OPENING_LEAST).or_else(|| Some(document.paragraphs().next()?.0))?;
     let quote = document.quote(span)?;
-    Some(Evidence { quote, answer: span, paragraph: document.paragraph_at(span.start) })
+    Some(Evidence { quote, answer: span, paragraph: document.paragraph_at(span.start), attribution: None })
 }
 
 /// The articles that a name fits, where one is wanted.

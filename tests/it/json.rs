@@ -71,7 +71,9 @@ fn assert_quote(engine: &Engine, quote: &Value, answers: bool) {
     for field in fields {
         assert!(quote.get(field).is_some(), "no {field} in {quote}");
     }
-    assert_eq!(keys(quote).len(), fields.len() + if answers { 2 } else { 0 }, "{quote}");
+    let by = ["according_to", "reported_by"];
+    let n_by = by.iter().filter(|field| quote.get(**field).is_some()).count();
+    assert_eq!(keys(quote).len(), fields.len() + n_by + if answers { 2 } else { 0 }, "{quote}");
     let documents = engine.corpus().documents();
     let document = documents.iter().find(|document| document.slug == quote["source"]).unwrap();
     assert_eq!(quote["title"], document.title());
@@ -83,6 +85,9 @@ fn assert_quote(engine: &Engine, quote: &Value, answers: bool) {
         ("url", &document.metadata.url),
     ] {
         assert_eq!(quote[field].as_str(), expected.as_deref(), "{field}");
+    }
+    for words in by.iter().filter_map(|field| quote.get(*field)) {
+        assert!(document.body().contains(words.as_str().unwrap()), "{words} is not in the article of {quote}");
     }
     let (start, end) = (offset(quote, "start"), offset(quote, "end"));
     assert_eq!(Some(quote["quote"].as_str().unwrap()), document.body().get(start..end));

@@ -96,7 +96,8 @@ fn any_evidence(corpus: &Corpus, (place, first, last, whole): &(Index, Index, In
     let words: Vec<Span> = tokenize(quote.words()).iter().map(|token| token.span.shift(sentence.start)).collect();
     let (first, last) = (words.get(first.index(words.len().max(1)))?, words.get(last.index(words.len().max(1)))?);
     let answer = if *whole { sentence } else { first.join(*last) };
-    Some(Evidence { quote, answer, paragraph: document.paragraph_at(sentence.start) })
+    let attribution = document.attribution(answer);
+    Some(Evidence { quote, answer, paragraph: document.paragraph_at(sentence.start), attribution })
 }
 
 fn understood(question: &str, source: Source) -> Understood {
@@ -312,7 +313,7 @@ proptest! {
         let first = first.index(words.len());
         let answer = words[first].join(words[(first + length).min(words.len() - 1)]);
         prop_assume!(quote.contains(answer));
-        let evidence = Evidence { quote: document.quote(quote).unwrap(), answer: if whole { quote } else { answer }, paragraph: 1 };
+        let evidence = Evidence { quote: document.quote(quote).unwrap(), answer: if whole { quote } else { answer }, paragraph: 1, attribution: None };
         let value = AnswerValue { value: Value::Words("x".to_owned()), evidence: vec![evidence], confidence: Confidence::new(0.9) };
         let answer_given = Answer::Quoted(Quoted { values: vec![value], conflict: false, confidence: Confidence::new(0.9), as_of: None });
         let reply = render::answer(&answer_given, &understood("what?", Source::Any), &corpus, View::default());
