@@ -13,6 +13,7 @@ mod constraint;
 mod contest;
 mod cue;
 mod engine;
+mod speaker;
 mod timeline;
 mod topic;
 mod understand;

@@ -9,6 +9,7 @@ use lru::LruCache;
 use super::assemble::{self, Group};
 use super::contest::is_known;
 use super::cue;
+use super::speaker::by_speaker;
 use super::understand::named;
 use super::{
     Abstained, Answer, AnswerValue, AsOf, Confidence, ConfidenceModel, Constraints, Evidence, Logistic, Quoted, Reason,
@@ -251,6 +252,9 @@ impl Engine {
         let read = to_read(&passages);
         let Reading { spans, by, unread } = self.read(&understood, &read, budget);
         let spans = cue::weigh(spans, &understood.question, &self.corpus);
+        let own = by_speaker(spans.clone(), &understood.question, &self.corpus, &read);
+        // What others say is near, but answers no question for somebody's own words.
+        let (spans, others) = if own.is_empty() { (own, spans) } else { (own, Vec::new()) };
         let constraints = Constraints::of(&understood.question, &self.corpus);
         let unmet = constraints.unmet_by(&spans);
         let groups = assemble::group(&spans, &unmet, &understood.question, &self.corpus);
@@ -267,6 +271,7 @@ impl Engine {
         });
         let answer = match (intent, &understood.source) {
             (Intent::Question, Source::Unknown(name)) => abstained(Reason::UnknownSource(name.clone()), Vec::new()),
+            (Intent::Question, _) if !others.is_empty() => abstained(Reason::Unsure(confidence), self.nearest(&others)),
             (Intent::Question, _) if spans.is_empty() => abstained(Reason::NothingFound, Vec::new()),
             (Intent::Question, _) if chance >= model.threshold => self.quoted(&shown, conflict, &spans, confidence),
             (Intent::Question, _) => {

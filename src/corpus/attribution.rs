@@ -157,6 +157,10 @@ impl Reading<'_> {
         let view = &self.views[at];
         let first = view.words.get(range.start)?;
         if range.len() == 1 && is_pronoun(&first.folded) {
+            // "Norway presented what it described as …"
+            if range.start.checked_sub(1).is_some_and(|at| view.is(at, "what") || view.is(at, "which")) {
+                return self.clause_subject(at, range.start);
+            }
             let person = self.person.as_ref()?;
             let singular = matches!(first.folded.as_str(), "he" | "she");
             let same = person.pronoun.as_ref().is_none_or(|pronoun| *pronoun == first.folded);
@@ -184,6 +188,17 @@ impl Reading<'_> {
         (known.words.len() > title.len()).then_some(known.name)
     }
 
+    /// Who is named where the clause begins that a pronoun at `before` stands in.
+    fn clause_subject(&self, at: usize, before: usize) -> Option<Span> {
+        let view = &self.views[at];
+        let starts =
+            view.words.iter().take(before).enumerate().rev().filter(|(_, word)| word.is(",")).map(|(at, _)| at + 1);
+        let subject =
+            starts.chain([0]).find_map(|start| phrase::after(view, start).filter(|range| range.start == start))?;
+        let named = view.words.get(subject.clone())?.iter().any(Word::is_capital);
+        named.then(|| view.bytes(subject.start, subject.end)).flatten()
+    }
+
     /// Whether somebody else was named between the last speaker and the pronoun.
     fn is_ambiguous(&self, at: usize, pronoun: usize) -> bool {
         let Some(person) = &self.person else { return true };
@@ -209,7 +224,7 @@ impl Reading<'_> {
         let head = content(&head);
         if is_person {
             let known = self.person.take().filter(|known| known.words.iter().any(|word| words.last() == Some(word)));
-            // "Asif" after "Khawaja Asif" goes on with the longer name.
+            // "Curie" after "Marie Curie" goes on with the longer name.
             self.person = Some(match known {
                 Some(known) if known.words.len() >= words.len() => Person { sentence: at, ..known },
                 Some(known) => Person { name: named, words: words.clone(), sentence: at, ..known },

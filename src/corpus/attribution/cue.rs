@@ -192,6 +192,13 @@ fn according_to(sentence: &Sentence, at: usize) -> Option<Cue> {
             via = Some(std::mem::replace(&mut who, cited));
         }
     }
+    // "according to Reuters reports"
+    if who.len() > 1
+        && ["report", "reports"].iter().any(|word| sentence.is(who.end - 1, word))
+        && is_media(sentence, &who)
+    {
+        who.end -= 1;
+    }
     let is_first = sentence.words.get(..at)?.iter().all(|word| !word.is_word() || word.is("and") || word.is("but"));
     let is_aside = sentence.is(next, ",") && next + 1 < end(sentence);
     let said = match (is_first, is_aside) {
@@ -417,7 +424,7 @@ fn apposed(sentence: &Sentence, comma: usize) -> Option<Range<usize>> {
     Some(if name { head.start..comma } else { head })
 }
 
-/// Who a sentence begins with, where a verb of it has no subject of its own: "Noori smiled, saying".
+/// Who a sentence begins with, where a verb of it has no subject of its own: "Curie smiled, saying".
 fn opening(sentence: &Sentence, verb: ReportingVerb) -> Option<Range<usize>> {
     if verb.form != VerbForm::Progressive || verb.strength == Strength::Light {
         return None;

@@ -83,7 +83,7 @@ pub(super) fn before(sentence: &Sentence, end: usize) -> Option<Range<usize>> {
             }
             from = at;
         } else if last.is("and") && from < end {
-            // "Qatar and Turkey asked"
+            // "Norway and Sweden asked"
             let capital = |word: Option<&Word>| word.is_some_and(Word::is_capital);
             if !(capital(previous) && capital(word(from))) {
                 break;
