@@ -33,6 +33,8 @@ pub enum Source {
 pub struct Understood {
     /// Whether it leans on the question before it, and was completed by that one's words.
     pub is_completed: bool,
+    /// The question before it, where its words were taken over.
+    pub completed_from: Option<String>,
     /// The question with repaired spelling and the corpus's aliases.
     pub question: Question,
     /// Words that were taken for misspelt, and what they were read as.
@@ -61,7 +63,9 @@ impl Understood {
                 },
                 (None, None) => Source::Any,
             };
-        Ok(Self { is_completed: completed.is_some(), question, repairs, source })
+        let is_completed = completed.is_some();
+        let completed_from = ask.after.clone().filter(|_| is_completed);
+        Ok(Self { is_completed, completed_from, question, repairs, source })
     }
 
     /// The names in the question that the articles have another name for, each with that one.

@@ -237,6 +237,8 @@ const SPEAKING: &[&str] = &[
 /// place of the focus word.
 pub(super) fn detect(words: &Words) -> (Option<AnswerType>, bool, Option<usize>) {
     let wants_all = words.has(&["list", "enumerate"])
+        || words.find_phrase("who else").is_some()
+        || words.find_phrase("where else").is_some()
         || words.find_phrase("name all").is_some()
         || words.find_phrase("all the").is_some();
     let Some(wh) = question_word(words) else {

@@ -1,6 +1,10 @@
 //! Questions that lean on the one before: "and when?", "what about the militants?", "who is he?".
 
-use super::{Intent, Question, Words, plain};
+mod ellipsis;
+mod referent;
+mod source;
+
+use super::{Intent, Question, Words, plain, restriction};
 use crate::text::{Span, cardinal, country_named, is_function_word, is_month, ordinal};
 
 /// How somebody goes on. The longest that fits counts.
@@ -28,9 +32,21 @@ const OPENERS: &[&str] = &[
     "how far",
     "how big",
     "how soon",
+    "how tall",
+    "how high",
+    "how deep",
+    "how fast",
+    "how wide",
+    "how large",
+    "how heavy",
     "since when",
     "until when",
     "by whom",
+    "about what",
+    "about whom",
+    "for what",
+    "with what",
+    "from where",
     "with whom",
     "for whom",
     "to whom",
@@ -53,11 +69,15 @@ const POINTERS: &[&str] = &[
     "he", "him", "his", "she", "her", "hers", "it", "its", "they", "them", "their", "theirs", "this", "that", "these",
     "those", "there", "then", "one", "ones", "same",
 ];
+/// Small words that belong to a verb before them: "break out".
+const PARTICLES: &[&str] = &["out", "up", "down", "off", "over", "away", "back"];
 /// Words before what is named.
 const DETERMINERS: &[&str] = &["the", "a", "an"];
 /// Words before where, when or whose something is.
-const PREPOSITIONS: &[&str] =
-    &["of", "in", "at", "on", "for", "from", "to", "with", "by", "about", "during", "after", "before"];
+const PREPOSITIONS: &[&str] = &[
+    "of", "in", "at", "on", "for", "from", "to", "with", "by", "about", "during", "after", "before", "over", "since",
+    "until", "near",
+];
 /// Forms of "to be" that "there" may stand behind.
 const BE: &[&str] = &["is", "are", "was", "were"];
 /// Words that open a question of yes or no.
@@ -69,8 +89,8 @@ const FEW: usize = 2;
 /// The question that `next` asks after `previous`, written out; `None` if it stands by itself.
 ///
 /// What is missing in the later question is taken from the earlier one, in its own words: the rest of it
-/// for a bare "when?", the word that is replaced for "and the militants?", its words of content for "who
-/// is he?".
+/// for a bare "when?", the word that is replaced for "and the militants?", what "it" and "he" stand for in "where is
+/// it?", its words of content where that is not plain.
 #[must_use]
 pub fn complete(previous: &str, next: &str) -> Option<String> {
     let (previous, next) = (plain(previous), plain(next));
@@ -81,34 +101,73 @@ pub fn complete(previous: &str, next: &str) -> Option<String> {
     if matches!(Question::analyze(rest).intent, Intent::Greeting | Intent::Thanks | Intent::Help | Intent::Empty) {
         return None;
     }
-    let content = |words: &Words, from: usize| -> Vec<usize> {
-        (from..words.folded.len()).filter(|at| !is_function_word(words.at(*at))).collect()
-    };
     if content(&before, 0).is_empty()
         || !matches!(Question::analyze(&previous).intent, Intent::Question | Intent::Topic)
     {
         return None;
     }
+    let said = Turn { previous: &previous, before: &before, next: &next, words: &words, from };
+    if let Some(completed) = source::switched(&said, connected).or_else(|| ellipsis::complete(&said)) {
+        return Some(completed);
+    }
     let opener = opener(&words, from);
-    let said = content(&words, opener.unwrap_or(from));
+    let spoken = content(&words, opener.unwrap_or(from));
     // "is there a ceasefire" points at nothing.
     let exists = |at: usize| words.at(at) == "there" && at > 0 && BE.contains(&words.at(at - 1));
     let points = (from..words.folded.len()).any(|at| POINTERS.contains(&words.at(at)) && !exists(at));
     let asks = opener.is_some() || AUXILIARIES.contains(&words.at(from));
+    // "tell me about the merger" asks by no word that another could stand for.
+    let imperative = || self::opener(&before, 0).is_none() && !AUXILIARIES.contains(&before.at(0));
     match opener {
-        Some(end) if said.is_empty() => {
+        Some(_)
+            if spoken.is_empty()
+                && points
+                && imperative()
+                && let Some(resolved) = referent::resolved(&said, true) =>
+        {
+            Some(resolved)
+        }
+        Some(end) if spoken.is_empty() => {
             let asked = words.span(from, end)?.cut(&next);
             Some(format!("{asked} {}?", without_opener(&previous, &before)))
         }
-        _ if asks && said.len() <= FEW && (points || (connected && said.len() < FEW)) => {
-            let known = said.iter().map(|at| words.at(*at)).collect::<Vec<_>>();
+        _ if asks
+            && points
+            && let Some(resolved) = referent::resolved(&said, spoken.len() <= FEW) =>
+        {
+            Some(resolved)
+        }
+        _ if asks && spoken.len() <= FEW && (points || (connected && spoken.len() < FEW)) => {
+            let known = spoken.iter().map(|at| words.at(*at)).collect::<Vec<_>>();
             let missing = content(&before, 0).into_iter().filter(|at| !known.contains(&before.at(*at)));
             let missing: Vec<&str> = missing.map(|at| before.tokens[at].span.cut(&previous)).collect();
             (!missing.is_empty()).then(|| format!("{rest} {}?", missing.join(" ")))
         }
-        None if connected && !asks && !said.is_empty() => replaced(&previous, &before, &next, &words, from),
+        None if !asks && !spoken.is_empty() && (connected || PREPOSITIONS.contains(&words.at(from))) => replaced(&said),
         _ => None,
     }
+}
+
+/// Two questions, one after the other.
+struct Turn<'a> {
+    previous: &'a str,
+    before: &'a Words,
+    next: &'a str,
+    words: &'a Words,
+    /// Where the later one begins behind "and" and the like.
+    from: usize,
+}
+
+impl Turn<'_> {
+    /// The later question's words from the one at `at` on.
+    fn rest(&self, at: usize) -> &str {
+        self.words.span(at, self.words.folded.len()).map_or("", |span| span.cut(self.next))
+    }
+}
+
+/// The places of the words of content from `from` on.
+fn content(words: &Words, from: usize) -> Vec<usize> {
+    (from..words.folded.len()).filter(|at| !is_function_word(words.at(*at))).collect()
 }
 
 /// Where the words that ask end, if the words at `from` do.
@@ -132,28 +191,28 @@ fn without_opener(previous: &str, before: &Words) -> String {
     format!("{} {}", head.trim_end(), trimmed(tail).trim_start()).trim().to_owned()
 }
 
-/// The earlier question with one thing replaced by the words of the later one from `from` on; `None` where
-/// it is not clear which.
+/// The earlier question with one thing replaced by the words of the later one; `None` where it is not clear which.
 ///
-/// A number, date or country replaces another; "in Doha" what followed the earlier "in", and is added if
-/// there was none; then the singular of "the library" replaces the first thing named so, and anything else
-/// what was counted or asked about.
-fn replaced(previous: &str, before: &Words, next: &str, words: &Words, from: usize) -> Option<String> {
-    for at in from..words.folded.len() {
-        let Some(kind) = kind(words.at(at)) else { continue };
-        let old = (0..before.folded.len()).find(|old| self::kind(before.at(*old)) == Some(kind));
-        if let Some(old) = old {
-            return Some(put(previous, before.tokens[old].span, words.tokens[at].span.cut(next)));
-        }
+/// Numbers, dates and countries replace others; "in Doha" what followed the earlier "in", and is added if
+/// there was none; a speaker another; then the singular of "the library" replaces the first thing named so, and anything
+/// else what was counted or asked about.
+fn replaced(said: &Turn<'_>) -> Option<String> {
+    let Turn { previous, before, next, words, from } = *said;
+    let of_kind = |kind: u8| (0..before.folded.len()).find(|old| self::kind(before.at(*old)) == Some(kind));
+    let swaps: Vec<(Span, &str)> = (from..words.folded.len())
+        .filter_map(|at| {
+            let old = of_kind(kind(words.at(at))?)?;
+            Some((before.tokens[old].span, words.tokens[at].span.cut(next)))
+        })
+        .collect();
+    if !swaps.is_empty() {
+        return Some(swapped(previous, swaps));
     }
-    let rest = |at: usize| words.span(at, words.folded.len()).map_or("", |span| span.cut(next));
-    if PREPOSITIONS.contains(&words.at(from)) {
-        let same = before.find(&[words.at(from)]);
-        let old = same.and_then(|at| before.span(at, before.folded.len()));
-        return Some(match old {
-            Some(old) => put(previous, old, rest(from)),
-            None => format!("{} {}?", trimmed(previous), rest(from)),
-        });
+    if PREPOSITIONS.contains(&words.at(from)) || ellipsis::is_time(words, from) {
+        return ellipsis::placed(said);
+    }
+    if let Some(swapped) = source::speaker(said) {
+        return Some(swapped);
     }
     let first = (from..words.folded.len()).find(|at| !DETERMINERS.contains(&words.at(*at))).unwrap_or(from);
     if is_function_word(words.at(first)) {
@@ -167,7 +226,21 @@ fn replaced(previous: &str, before: &Words, next: &str, words: &Words, from: usi
         let at = before.find(BE).filter(|at| opener(before, 0) == Some(*at))?;
         before.span(at + 1, before.folded.len())
     })?;
-    Some(put(previous, old, rest(if named.is_some() { from } else { first })))
+    Some(put(previous, old, said.rest(if named.is_some() { from } else { first })))
+}
+
+/// A question with stretches replaced; of those at one place the first counts.
+fn swapped(text: &str, mut swaps: Vec<(Span, &str)>) -> String {
+    swaps.sort_by_key(|(old, _)| old.start);
+    swaps.dedup_by_key(|(old, _)| old.start);
+    let mut written = String::new();
+    let mut done = 0;
+    for (old, new) in swaps {
+        written.push_str(Span::new(done, old.start).cut(text));
+        written.push_str(new);
+        done = old.end;
+    }
+    format!("{written}{}?", trimmed(Span::new(done, text.len()).cut(text)))
 }
 
 /// The first thing that a question names with "the" or "a": up to where its verb or the like begins.
@@ -176,7 +249,8 @@ fn named(before: &Words) -> Option<Span> {
     let is_noun = |at: &usize| !before.at(*at).is_empty() && !is_function_word(before.at(*at));
     let end = (start + 1..=before.folded.len()).find(|at| !is_noun(at))?;
     // Of several words the last may be the verb: "did the library move".
-    let inverted = start > 0 && AUXILIARIES.contains(&before.at(start - 1)) && end == before.folded.len();
+    let ends = (end..before.folded.len()).all(|at| PARTICLES.contains(&before.at(at)));
+    let inverted = start > 0 && AUXILIARIES.contains(&before.at(start - 1)) && ends;
     let end = if inverted && end - start > 2 { end - 1 } else { end };
     (end > start + 1).then(|| before.span(start, end)).flatten()
 }

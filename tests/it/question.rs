@@ -1,7 +1,7 @@
 //! What is made of a question: answer type, intent, source, spelling.
 
 use proptest::prelude::*;
-use pullquote::question::{AnswerType, Intent, Question, complete, plain};
+use pullquote::question::{AnswerType, Intent, Question, Speech, complete, plain};
 
 use crate::strategy::text;
 
@@ -305,8 +305,8 @@ where was the first round held?         | and the second?                 | wher
 who leads Norway's delegation?          | what about Sweden               | who leads Sweden's delegation?
 what is the IAEA?                       | and the OPCW?                   | what is the OPCW?
 who is Ingrid Solheim?                  | how old is she?                 | how old is Ingrid Solheim?
-who mediated the talks?                 | when did they start?            | when did they start mediated talks?
-who mediated the talks?                 | and did they succeed?           | did they succeed mediated talks?
+who mediated the talks?                 | when did they start?            | when did the talks start?
+who mediated the talks?                 | and did they succeed?           | did the talks succeed?
 who is the mayor of Dunmere?            | and of Grimwick?                | who is the mayor of Grimwick?
 when did the library move?              | what about the bridge           | when did the bridge move?
 how much did the repairs cost?          | and the library?                | how much did the library cost?
@@ -314,6 +314,46 @@ how many people work in the zoo?        | what about the library          | how 
 who mediated the talks?                 | and the ceasefire?              | who mediated the ceasefire?
 who mediated the talks?                 | and in Doha?                    | who mediated the talks in Doha?
 who is Ingrid Solheim?                  | what about Leila Haddad         | who is Leila Haddad?
+where was the first round of talks held? | where was the second?           | where was the second round of talks held?
+where was the first round of talks held? | where was the second round held? | where was the second round of talks held?
+where was the first held?               | where was the second round held? | -
+who mediated the talks?                 | who else?                       | who else mediated the talks?
+who mediated the talks?                 | anyone else?                    | who else mediated the talks?
+how many soldiers died?                 | what about Reuters?             | how many soldiers died, according to Reuters?
+how many soldiers died?                 | what does Reuters say?          | how many soldiers died, according to Reuters?
+how many soldiers died?                 | according to the Harbour Herald? | how many soldiers died, according to Harbour Herald?
+according to Reuters, how many soldiers died? | and the BBC?              | how many soldiers died, according to BBC?
+how many died, according to Reuters?    | and Ingrid Solheim?             | how many died, according to Ingrid Solheim?
+were soldiers killed?                   | how many?                       | how many soldiers were killed?
+did the talks collapse?                 | why?                            | why did the talks collapse?
+did the talks collapse?                 | and in Doha?                    | did the talks collapse in Doha?
+where were the talks held?              | in which country?               | in which country were the talks held?
+who led the delegation?                 | which delegation?               | -
+how long did the talks in Oslo last?    | and in Bergen?                  | how long did the talks in Bergen last?
+how many soldiers died on October 12?   | and on October 19?              | how many soldiers died on October 19?
+how many soldiers died on October 12?   | what about the weekend?         | how many soldiers died over the weekend?
+how many soldiers died?                 | in 2019?                        | how many soldiers died in 2019?
+who led the northern delegation?        | and the southern one?           | who led the southern delegation?
+what did Haddad say about the bridge?   | when did she say that?          | when did Haddad say about the bridge?
+what did Haddad say about the bridge?   | and Okoye?                      | what did Okoye say about the bridge?
+what did Haddad say about the bridge?   | and about the course?           | what did Haddad say about the course?
+what did Haddad say about the bridge?   | what about Norway?              | what did Haddad say about Norway?
+what did Haddad say?                    | where did she say it?           | where did Haddad say it?
+who is Ingrid Solheim?                  | what did she say about the fire? | what did Ingrid Solheim say about the fire?
+who said the war will end?              | when did he say it?             | when was it said that the war will end?
+how many soldiers died?                 | who said so?                    | who said that soldiers died?
+how many soldiers died?                 | source?                         | who said that soldiers died?
+how many soldiers died?                 | when did they die?              | when did soldiers die?
+when was the ceasefire agreed?          | who mediated it?                | who mediated the ceasefire?
+where were the talks held?              | how long did they last?         | how long did the talks last?
+what is the Durand Line?                | where is it?                    | where is the Durand Line?
+how tall is the tower?                  | how old is it?                  | how old is the tower?
+when did the fire break out?            | what caused it?                 | what caused the fire?
+why did the talks fail?                 | what happened next?             | what happened after the talks fail?
+tell me about the merger                | when was it?                    | when was the merger?
+what did Haddad say?                    | what did the owner say about the fire? | -
+how many soldiers died?                 | how many people work in the zoo? | -
+how many soldiers died?                 | are you sure?                   | -
 who mediated it?                        | and ferries?                    | -
 how long did the talks last?            | is there a ceasefire?           | -
 who mediated the talks?                 | are there any casualties?       | -
@@ -349,3 +389,68 @@ proptest! {
         }
     }
 }
+
+/// A question, and what it asks about speech: `who | verb | what is said`, `by | speaker | topic`, or `-`.
+const SPEECHES: &str = "
+who warned of war?                                | who | warn  | of war
+who said that the bridge is closed?               | who | say   | that the bridge is closed
+which minister denied the report?                 | who | deny  | the report
+who was quoted as saying it was over?             | who | say   | it was over
+what did Marie Curie say about radium?            | by  | Marie Curie | about radium
+what did the harbour master say?                  | by  | the harbour master |
+what has the company promised its workers?        | by  | the company | its workers
+what does Okoye claim?                            | by  | Okoye | 
+what was the mayor's reaction to the fire?        | by  | mayor | to the fire
+that curie quote about radium                     | by  | curie | about radium
+a quote by Marie Curie about radium               | by  | Marie Curie | about radium
+how did Haddad describe the bridge?               | by  | Haddad | the bridge
+who wrote the book?                               | -
+who was accused of theft?                         | -
+who found the wreck?                              | -
+who asked them to stay?                           | -
+what did the robot pick up?                       | -
+what day was the toll announced?                  | -
+what did they say?                                | -
+what was said about the bridge?                   | -
+who won the marathon?                             | -
+how does the engine work?                         | -
+";
+
+#[test]
+fn questions_about_speech_are_seen() {
+    for line in SPEECHES.lines().filter(|line| !line.is_empty()) {
+        let columns: Vec<&str> = line.split('|').map(str::trim).collect();
+        let question = Question::analyze(columns[0]);
+        let cut = |span: pullquote::text::Span| span.cut(&question.text).trim_end_matches('?').to_owned();
+        let seen = match Speech::of(&question) {
+            Some(Speech::Who { verb, said }) => vec!["who".to_owned(), verb.to_owned(), cut(said)],
+            Some(Speech::By { speaker, about, .. }) => {
+                vec!["by".to_owned(), cut(speaker), about.map(cut).unwrap_or_default()]
+            }
+            None => vec!["-".to_owned()],
+        };
+        assert_eq!(seen, columns[1..], "{line}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn anything_may_be_asked_about_speech(words in proptest::collection::vec(proptest::sample::select(SPOKEN), 0..12)) {
+        let question = Question::analyze(&words.join(" "));
+        let spans = match Speech::of(&question) {
+            Some(Speech::Who { said, .. }) => vec![said],
+            Some(Speech::By { speaker, about, .. }) => std::iter::once(speaker).chain(about).collect(),
+            None => Vec::new(),
+        };
+        for span in spans {
+            prop_assert!(question.text.get(span.start..span.end).is_some_and(|words| !words.is_empty()));
+        }
+    }
+}
+
+/// Words whose places decide who is asked to have said what.
+const SPOKEN: &[&str] = &[
+    "who", "what", "which", "how", "did", "does", "has", "was", "said", "say", "tell", "told", "claim", "claimed",
+    "the", "Curie", "minister", "that", "about", "quote", "reaction", "of", "by", "'s", "Curie's", "radium", "it",
+    "he", "as", "saying", "quoted", "?",
+];

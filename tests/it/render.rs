@@ -102,7 +102,7 @@ fn any_evidence(corpus: &Corpus, (place, first, last, whole): &(Index, Index, In
 
 fn understood(question: &str, source: Source) -> Understood {
     let repairs = vec![("teh".to_owned(), "the".to_owned())];
-    Understood { is_completed: false, question: Question::analyze(question), repairs, source }
+    Understood { is_completed: false, completed_from: None, question: Question::analyze(question), repairs, source }
 }
 
 type Picks = Vec<(Index, Index, Index, bool)>;
