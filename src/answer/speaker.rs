@@ -26,6 +26,8 @@ const PRIOR: f32 = 8.0;
 const SAME_VERB: f32 = 0.5;
 /// What words between quotation marks add to somebody's: they are theirs to the letter.
 const QUOTED: f32 = 0.8;
+/// What all of the topic adds where the words themselves name it, and not only their sentence.
+const OWN_WORDS: f32 = 2.0;
 /// Marks that open a quotation.
 const QUOTES: [char; 4] = ['“', '"', '„', '«'];
 /// A name that stands so many bytes before the words is quoted along with them.
@@ -135,7 +137,10 @@ impl<'a> Search<'a> {
             }
             let share = if topic.is_empty() { 0.0 } else { self.coverage(&whole, &topic) };
             let is_quoted = said.by.said.cut(said.document.body()).contains(QUOTES);
-            let prior = PRIOR * share + if is_quoted { QUOTED } else { 0.0 };
+            // Two who speak in one sentence are told apart by which of them names the topic.
+            let own =
+                if topic.is_empty() { 0.0 } else { self.coverage(&self.best(said.document, said.by.said), &topic) };
+            let prior = PRIOR * share + OWN_WORDS * own + if is_quoted { QUOTED } else { 0.0 };
             found.push((share, self.evidence(spans, &said, said.by.said, said.sentence, prior)));
         }
         // Where some of it is about the topic itself, what only stands beside that is left out.

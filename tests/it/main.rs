@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 mod answers;
+mod attribution;
 mod calendar;
 mod cli;
 mod comparison;
@@ -27,6 +28,7 @@ mod reasoning;
 mod render;
 mod retrieve;
 mod rooms;
+mod said;
 mod standin;
 mod strategy;
 mod text;

@@ -6,6 +6,8 @@ use super::phrase::{after, before, is_pronoun};
 use super::quotation::{Mark, Sentence};
 use crate::text::{ReportingVerb, Shape, Strength, VerbForm, is_media_word, reporting_verb, speech_noun};
 
+/// Text without stops is no sentence that tells who says it, and would take time in proportion to its square.
+const MOST_WORDS: usize = 1_000;
 /// Forms of "to be": before a participle they make it passive.
 const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "am"];
 /// What may stand between a subject and its verb.
@@ -92,6 +94,9 @@ pub(super) struct Cue {
 /// The cues of a sentence, in order.
 pub(super) fn cues(sentence: &Sentence) -> Vec<Cue> {
     let mut found: Vec<Cue> = Vec::new();
+    if sentence.words.len() > MOST_WORDS {
+        return found;
+    }
     if let Some(cue) = headed(sentence) {
         found.push(cue);
     }
@@ -295,7 +300,9 @@ fn verb(sentence: &Sentence, at: usize, found: &[Cue]) -> Option<Cue> {
         let first = clause_start(sentence, range.start);
         if goes_on { first..end(sentence) } else { first..without_joint(sentence, first..range.start) }
     } else {
-        start..end(sentence)
+        // "She explained:" – the words follow in the next paragraph.
+        let leads_in = start >= end(sentence) && sentence.words.last().is_some_and(|last| last.is(":"));
+        if leads_in { at..at + 1 } else { start..end(sentence) }
     };
     Some(Cue { who, cue: at..at + 1, via, said, is_nested })
 }
@@ -592,7 +599,9 @@ fn said_from(sentence: &Sentence, at: usize, verb: ReportingVerb) -> (usize, Opt
     {
         via = Some(range);
     }
-    if among(JUDGING, verb.lemma) && that(sentence, at).is_none() {
+    // "warned of ice"
+    let preposition = ["of", "about", "against"].iter().any(|word| sentence.is(start, word));
+    if (among(JUDGING, verb.lemma) || preposition) && that(sentence, at).is_none() {
         return (at, via);
     }
     if let Some(that) = that(sentence, at) {
