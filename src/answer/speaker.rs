@@ -132,7 +132,8 @@ impl<'a> Search<'a> {
             let around = self.surroundings(&said);
             let held = |term: &usize| around.get(*term).is_some_and(|worth| *worth >= HELD);
             let names = topic.iter().filter(|term| self.matcher.is_name(**term)).all(held);
-            if !topic.is_empty() && !(names && self.coverage(&around, &topic) >= LEAST_TOPIC) {
+            let is_near = names && self.coverage(&around, &topic) >= LEAST_TOPIC;
+            if !topic.is_empty() && !is_near {
                 continue;
             }
             let share = if topic.is_empty() { 0.0 } else { self.coverage(&whole, &topic) };
@@ -143,20 +144,25 @@ impl<'a> Search<'a> {
             let prior = PRIOR * share + OWN_WORDS * own + if is_quoted { QUOTED } else { 0.0 };
             found.push((share, self.evidence(spans, &said, said.by.said, said.sentence, prior)));
         }
+        // "She explained:" says nothing yet.
+        let says = |span: &EvidenceSpan| {
+            let body = self.corpus.document(span.doc).body();
+            let n_content = self.corpus.lexicon().words(self.corpus.document(span.doc), span.answer);
+            !span.sentence.cut(body).ends_with(':') && n_content.iter().filter(|word| word.is_content()).count() > 1
+        };
+        if found.iter().any(|(_, span)| says(span)) {
+            found.retain(|(_, span)| says(span));
+        }
         // Where some of it is about the topic itself, what only stands beside that is left out.
         let most = found.iter().map(|(share, _)| *share).fold(0.0, f32::max);
         found.retain(|(share, _)| *share >= most * LEAST_SAID);
         Some(ranked(found.into_iter().map(|(_, span)| span).collect()))
     }
 
-    /// For every term the worth of its best match in the passage of what is said, and its title.
+    /// For every term the worth of its best match in the passage of what is said, and in the speaker's name.
     fn surroundings(&self, said: &Said<'_>) -> Vec<f32> {
-        let mut best = self.best(said.document, self.corpus.passage(said.read.passage).span);
-        let named = self.best(said.document, said.by.named());
-        for (worth, other) in best.iter_mut().zip(named) {
-            *worth = worth.max(other);
-        }
-        best
+        let best = self.best(said.document, self.corpus.passage(said.read.passage).span);
+        raised(best, &self.best(said.document, said.by.named()))
     }
 
     /// The attributions to somebody whom `who` names: by all words of it, or by the last name of one that has them.
@@ -167,12 +173,30 @@ impl<'a> Search<'a> {
             spans.find_map(|span| self.fits(said.document, span, who))
         };
         let last = |said: &Said<'_>| surname(said.document, said.by.named(), self.corpus);
-        let fits: Vec<Option<Fit>> = all.iter().map(fit).collect();
+        let mut fits: Vec<Option<Fit>> = all.iter().map(fit).collect();
+        if fits.iter().all(Option::is_none) && who.len() > 1 {
+            fits = all.iter().map(|said| self.by_surname(said, who)).collect();
+        }
         let by_name = all.iter().zip(&fits).filter(|(_, fit)| **fit == Some(Fit::Name));
         let surnames: BTreeSet<String> = by_name.filter_map(|(said, _)| last(said)).collect();
         let known = |said: &Said<'_>| last(said).is_some_and(|last| surnames.contains(&last)).then_some(Fit::Name);
         let pairs = all.into_iter().zip(fits);
         pairs.filter_map(|(said, fit)| Some((said, fit.or_else(|| known(&said))?))).collect()
+    }
+
+    /// Whether somebody is called by the last name alone whose whole name stands elsewhere in the article.
+    fn by_surname(&self, said: &Said<'_>, who: &[usize]) -> Option<Fit> {
+        let (document, name) = (said.document, said.by.named());
+        self.fits(document, name, &who[who.len() - 1..]).filter(|fit| *fit == Fit::Name)?;
+        let last = surname(document, name, self.corpus)?;
+        let term = &self.question.terms[who[who.len() - 1]];
+        let words = self.corpus.lexicon().words(document, Span::new(0, document.body().len()));
+        let whole = words.windows(who.len()).any(|window| {
+            window.iter().zip(who).all(|(word, term)| {
+                word.token.is_capital() && self.question.terms.get(*term).is_some_and(|term| term.term == word.term)
+            })
+        });
+        (last == term.word && whole).then_some(Fit::Name)
     }
 
     /// Whether the phrase at `span` names whom `who` names.
@@ -206,7 +230,7 @@ impl<'a> Search<'a> {
             }
         };
         let matched = matches.iter().enumerate().filter(|(_, found)| found.is_some_and(|found| found.term == *last));
-        matched.filter_map(|(at, _)| fit(at)).next()
+        matched.map(|(at, _)| at).find_map(fit)
     }
 
     /// Who says something.
@@ -270,17 +294,20 @@ impl<'a> Search<'a> {
         prior: f32,
     ) -> EvidenceSpan {
         let passage = self.corpus.passage(said.read.passage);
-        let best = self.best(said.document, sentence);
-        let around = self.best(said.document, passage.span);
+        // Whoever "he" is stands in the sentence as good as by name.
+        let named = self.best(said.document, said.by.named());
+        let best = raised(self.best(said.document, sentence), &named);
+        let around = raised(self.best(said.document, passage.span), &named);
         let same = spans.iter().find(|span| span.doc == said.document.id && span.sentence == said.sentence);
         let lowest = spans.iter().map(|span| span.span_score).reduce(f32::min).map_or(0.0, |lowest| lowest - 1.0);
-        let margin = same
-            .or_else(|| spans.iter().find(|span| span.passage == said.read.passage))
-            .and_then(|span| span.neural_margin);
+        // What was thought of other words counts for nothing, nor what the network thinks of "he".
+        let own = spans.iter().find(|span| span.doc == said.document.id && span.answer.overlaps(answer));
+        let read = said.by.name.is_none() && said.sentence.contains(said.by.named());
+        let margin = own.filter(|_| read).and_then(|span| span.neural_margin);
         let is_quoted = answer.cut(said.document.body()).starts_with(QUOTES);
         let is_name = said.by.named().contains(answer) || answer == said.by.speaker;
         let mut contributions = vec![("speaker", prior)];
-        contributions.extend(same.iter().flat_map(|span| span.contributions.iter().copied()));
+        contributions.extend(own.iter().flat_map(|span| span.contributions.iter().copied()));
         EvidenceSpan {
             passage: said.read.passage,
             doc: said.document.id,
@@ -303,6 +330,14 @@ impl<'a> Search<'a> {
             contributions,
         }
     }
+}
+
+/// The higher of both worths of each term.
+fn raised(mut best: Vec<f32>, other: &[f32]) -> Vec<f32> {
+    for (worth, other) in best.iter_mut().zip(other) {
+        *worth = worth.max(*other);
+    }
+    best
 }
 
 /// How a phrase names somebody.
@@ -375,16 +410,16 @@ fn bare_name(document: &Document, named: Span, corpus: &Corpus) -> Span {
     let body = document.body();
     let words = corpus.lexicon().words(document, named);
     let surface = |word: &Word| word.token.span.cut(body);
-    // "The … Relations (ISPR)"
-    let open = words.iter().position(|word| surface(word) == "(").filter(|open| *open > 0).unwrap_or(words.len());
-    let words = words.get(..open).unwrap_or_default();
-    let whole = match (words.first(), words.last()) {
+    let comma = words.iter().rposition(|word| surface(word) == ",");
+    let tail = words.get(comma.map_or(0, |comma| comma + 1)..).unwrap_or_default();
+    // "The … Institute (XYZ)"
+    let open = tail.iter().position(|word| surface(word) == "(").filter(|open| *open > 0).unwrap_or(tail.len());
+    let tail = tail.get(..open).unwrap_or_default();
+    let whole = match (tail.first(), tail.last()) {
         (Some(first), Some(last)) => first.token.span.join(last.token.span),
         _ => return named,
     };
-    let comma = words.iter().rposition(|word| surface(word) == ",");
-    let tail = words.get(comma.map_or(0, |comma| comma + 1)..).unwrap_or_default();
-    if comma.is_none() && head_end(words, body) < words.len() {
+    if comma.is_none() && head_end(tail, body) < tail.len() {
         return whole;
     }
     let n_capital = tail.iter().rev().take_while(|word| word.token.is_capital() || surface(word) == "-").count();
@@ -397,6 +432,7 @@ fn bare_name(document: &Document, named: Span, corpus: &Corpus) -> Span {
         (Some(first), Some(last)) if (name.len() >= 2 && !nation) || comma.is_some() => {
             first.token.span.join(last.token.span)
         }
+        _ if comma.is_some() => named,
         _ => whole,
     }
 }

@@ -110,7 +110,7 @@ impl Reading<'_> {
         self.note_subject(at);
         for cue in cues {
             let (Some(mark), Some(said)) =
-                (view.bytes(cue.cue.start, cue.cue.end), view.bytes(cue.said.start, cue.said.end))
+                (view.bytes(cue.marks.start, cue.marks.end), view.bytes(cue.said.start, cue.said.end))
             else {
                 continue;
             };

@@ -164,7 +164,7 @@ fn who_says_what() {
         let document = document("a", body);
         let seen: Vec<String> = document.attributions().iter().flatten().map(|by| written(&document, by)).collect();
         if seen != *expected {
-            wrong.push_str(&format!("{body}\n  expected {expected:#?}\n  seen {seen:#?}\n"));
+            wrong.extend([format!("{body}\n  expected {expected:#?}\n  seen {seen:#?}\n")]);
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

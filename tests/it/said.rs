@@ -73,7 +73,7 @@ fn what_somebody_says_is_answered_by_their_words_alone() {
         let words = found.as_ref().map_or("-", Evidence::answer_words);
         let fits = if expected.trim() == "-" { found.is_none() } else { words.contains(expected.trim()) };
         if !fits {
-            wrong.push_str(&format!("{line}\n  {words}\n"));
+            wrong.extend([format!("{line}\n  {words}\n")]);
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

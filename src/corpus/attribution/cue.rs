@@ -71,6 +71,38 @@ const ADDRESSING: &str = "tell inform assure remind notify";
 /// A verb may stand before its subject after these without a quotation: "…, said the mayor".
 const INVERTED: &str = "say write add explain warn report argue";
 
+/// Prepositions: what follows them is no subject, as in "the group within the church called …".
+const BEFORE_OBJECTS: &[&str] = &[
+    "of", "in", "on", "at", "by", "for", "with", "about", "between", "into", "through", "to", "from", "within", "over",
+    "under", "against", "via", "than", "like",
+];
+/// What may follow a verb whose words stand before it: "…, the military said on Sunday".
+const FOLLOWING: &[&str] = &[
+    "on",
+    "in",
+    "at",
+    "during",
+    "after",
+    "before",
+    "late",
+    "early",
+    "last",
+    "earlier",
+    "yesterday",
+    "today",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "while",
+    "as",
+    "when",
+    "citing",
+    "adding",
+];
 /// Who a cue makes the speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Who {
@@ -84,7 +116,7 @@ pub(super) enum Who {
 #[derive(Clone, Debug)]
 pub(super) struct Cue {
     pub(super) who: Who,
-    pub(super) cue: Range<usize>,
+    pub(super) marks: Range<usize>,
     pub(super) via: Option<Range<usize>>,
     pub(super) said: Range<usize>,
     /// Whether it stands in what somebody else says.
@@ -106,24 +138,24 @@ pub(super) fn cues(sentence: &Sentence) -> Vec<Cue> {
         if cue.who == Who::Same {
             // "…, and quoted officials": what the first cue is for ends where the second begins.
             if let Some(earlier) = found.iter_mut().rev().find(|earlier| !earlier.is_nested)
-                && earlier.said.end > cue.cue.start
-                && earlier.said.start < cue.cue.start
+                && earlier.said.end > cue.marks.start
+                && earlier.said.start < cue.marks.start
             {
                 // A quotation before its verb ends before the speaker.
                 let speaker = match &earlier.who {
-                    Who::Phrase(range) => range.start.min(earlier.cue.start),
-                    Who::Same => earlier.cue.start,
+                    Who::Phrase(range) => range.start.min(earlier.marks.start),
+                    Who::Same => earlier.marks.start,
                 };
-                let end = if earlier.said.start < speaker && earlier.cue.start > earlier.said.start {
+                let end = if earlier.said.start < speaker && earlier.marks.start > earlier.said.start {
                     speaker
                 } else {
-                    cue.cue.start
+                    cue.marks.start
                 };
                 earlier.said.end = without_joint(sentence, earlier.said.start..end);
             }
         } else if let Some(outer) = found.iter().rev().find(|outer| !outer.is_nested)
-            && outer.said.contains(&cue.cue.start)
-            && outer.cue.start < cue.cue.start
+            && outer.said.contains(&cue.marks.start)
+            && outer.marks.start < cue.marks.start
         {
             cue.is_nested = true;
         }
@@ -150,7 +182,7 @@ fn within_quotation(sentence: &Sentence, cue: &Cue) -> Range<usize> {
         word.mark.is_some() || matches!(word.folded.as_str(), "." | "!" | "?")
     };
     let Range { start, end } = cue.said.clone();
-    let at = cue.cue.start;
+    let at = cue.marks.start;
     if !sentence.words.get(at).is_some_and(|word| word.quoted) {
         return start..end;
     }
@@ -168,7 +200,7 @@ fn headed(sentence: &Sentence) -> Option<Cue> {
     let capital = sentence.words.get(name.clone())?.iter().any(super::quotation::Word::is_capital);
     (sentence.is(colon, ":") && opens && capital).then(|| Cue {
         who: Who::Phrase(name),
-        cue: colon..colon + 1,
+        marks: colon..colon + 1,
         via: None,
         said: colon + 1..end(sentence),
         is_nested: false,
@@ -191,11 +223,12 @@ fn according_to(sentence: &Sentence, at: usize) -> Option<Cue> {
     if by(next) {
         via = after(sentence, next + 2);
         next = via.as_ref().map_or(next, |via| via.end);
-    } else if sentence.is(next, ",") && (sentence.is(next + 1, "quoting") || sentence.is(next + 1, "citing")) {
-        if let Some(cited) = after(sentence, next + 2) {
-            next = cited.end;
-            via = Some(std::mem::replace(&mut who, cited));
-        }
+    } else if sentence.is(next, ",")
+        && (sentence.is(next + 1, "quoting") || sentence.is(next + 1, "citing"))
+        && let Some(cited) = after(sentence, next + 2)
+    {
+        next = cited.end;
+        via = Some(std::mem::replace(&mut who, cited));
     }
     // "according to Reuters reports"
     if who.len() > 1
@@ -213,7 +246,7 @@ fn according_to(sentence: &Sentence, at: usize) -> Option<Cue> {
         (false, false) => 0..without_joint(sentence, 0..at),
     };
     let is_nested = sentence.words.get(at)?.quoted;
-    Some(Cue { who: Who::Phrase(who), cue: at..at + length, via, said, is_nested })
+    Some(Cue { who: Who::Phrase(who), marks: at..at + length, via, said, is_nested })
 }
 
 /// A title together with the name behind its comma: "the team's coach, Alireza Mehraban".
@@ -304,7 +337,7 @@ fn verb(sentence: &Sentence, at: usize, found: &[Cue]) -> Option<Cue> {
         let leads_in = start >= end(sentence) && sentence.words.last().is_some_and(|last| last.is(":"));
         if leads_in { at..at + 1 } else { start..end(sentence) }
     };
-    Some(Cue { who, cue: at..at + 1, via, said, is_nested })
+    Some(Cue { who, marks: at..at + 1, via, said, is_nested })
 }
 
 /// Where the clause begins that ends before the speaker at `at`: after a stop outside of quotations, or where the
@@ -334,12 +367,13 @@ fn inverted(sentence: &Sentence, at: usize, verb: ReportingVerb) -> Option<Cue> 
         !next.is_word() || ["on", "in", "at", "who", "after", "during", "as"].contains(&next.folded.as_str())
     });
     let named = word(who.start).is_some_and(|first| first.is_capital() || is_pronoun(&first.folded) || first.is_word());
-    if !(named && (after_quote || ends)) || (after_quote && !ends && sentence.is(who.end, "that")) {
+    let is_other_clause = if after_quote { sentence.is(who.end, "that") } else { !ends };
+    if !named || is_other_clause {
         return None;
     }
     let goes_on = sentence.words.get(who.end..)?.iter().any(|word| word.quoted);
     let said = 0..if goes_on { end(sentence) } else { without_joint(sentence, 0..at) };
-    Some(Cue { who: Who::Phrase(who), cue: at..at + 1, via: None, said, is_nested: false })
+    Some(Cue { who: Who::Phrase(who), marks: at..at + 1, via: None, said, is_nested: false })
 }
 
 fn subject(sentence: &Sentence, verb_at: usize, verb: ReportingVerb) -> Option<Subject> {
@@ -398,11 +432,6 @@ fn subject(sentence: &Sentence, verb_at: usize, verb: ReportingVerb) -> Option<S
     if last.is(",") {
         return apposed(sentence, at - 1).map(Subject::Phrase);
     }
-    // "the group within the church called …": what follows a preposition is no subject.
-    const BEFORE_OBJECTS: &[&str] = &[
-        "of", "in", "on", "at", "by", "for", "with", "about", "between", "into", "through", "to", "from", "within",
-        "over", "under", "against", "via", "than", "like",
-    ];
     let subject = before(sentence, at)?;
     let is_object = subject
         .start
@@ -457,7 +486,7 @@ fn passive(sentence: &Sentence, at: usize, verb: ReportingVerb) -> Option<Cue> {
         let who = before(sentence, aux)?;
         let via = by.and_then(|by| after(sentence, by + 1));
         let said = saying + 2..end(sentence);
-        return Some(Cue { who: Who::Phrase(who), cue: at..at + 1, via, said, is_nested: words[at].quoted });
+        return Some(Cue { who: Who::Phrase(who), marks: at..at + 1, via, said, is_nested: words[at].quoted });
     }
     let by = by?;
     let who = after(sentence, by + 1)?;
@@ -467,7 +496,7 @@ fn passive(sentence: &Sentence, at: usize, verb: ReportingVerb) -> Option<Cue> {
     }
     let quoted = words[at + 1..by].iter().any(|word| word.quoted);
     let said = if quoted { at..by } else { 0..at };
-    Some(Cue { who: Who::Phrase(who), cue: at..at + 1, via: None, said, is_nested: words[at].quoted })
+    Some(Cue { who: Who::Phrase(who), marks: at..at + 1, via: None, said, is_nested: words[at].quoted })
 }
 
 /// "quoted officials as saying": the officials speak, and the subject reports.
@@ -482,7 +511,7 @@ fn quoting(sentence: &Sentence, at: usize, who: Who) -> Option<Cue> {
     };
     let said = saying + 2..end(sentence);
     let is_nested = sentence.words.get(at)?.quoted || via.is_none();
-    Some(Cue { who: Who::Phrase(speaker), cue: at..at + 1, via, said, is_nested })
+    Some(Cue { who: Who::Phrase(speaker), marks: at..at + 1, via, said, is_nested })
 }
 
 /// Whether what is said stands before the subject: "…, the military said on Sunday".
@@ -498,32 +527,6 @@ fn trails(sentence: &Sentence, subject: &Range<usize>, at: usize) -> bool {
     let next = sentence.words.get(at + 1);
     let opens = next.is_some_and(|next| next.mark == Some(Mark::Opens))
         || sentence.words.get(at + 2).is_some_and(|next| next.mark == Some(Mark::Opens));
-    const FOLLOWING: &[&str] = &[
-        "on",
-        "in",
-        "at",
-        "during",
-        "after",
-        "before",
-        "late",
-        "early",
-        "last",
-        "earlier",
-        "yesterday",
-        "today",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "while",
-        "as",
-        "when",
-        "citing",
-        "adding",
-    ];
     let follows = next.is_none_or(|next| !next.is_word() || FOLLOWING.contains(&next.folded.as_str()));
     let lemma = reporting_verb(&sentence.words[at].folded).map_or("", |verb| verb.lemma);
     let addressed = among(ADDRESSING, lemma) || (lemma == "say" && next.is_some_and(|next| next.is("to")));
@@ -583,11 +586,11 @@ fn that(sentence: &Sentence, at: usize) -> Option<usize> {
 fn said_from(sentence: &Sentence, at: usize, verb: ReportingVerb) -> (usize, Option<Range<usize>>) {
     let mut start = at + 1;
     let mut via = None;
-    if among(ADDRESSING, verb.lemma) {
-        if let Some(addressee) = after(sentence, at + 1) {
-            start = addressee.end;
-            via = Some(addressee).filter(|range| is_media(sentence, range));
-        }
+    if among(ADDRESSING, verb.lemma)
+        && let Some(addressee) = after(sentence, at + 1)
+    {
+        start = addressee.end;
+        via = Some(addressee).filter(|range| is_media(sentence, range));
     }
     // "said in an interview with X", "speaking to X": who prints it is named, too.
     let near = sentence.words.get(start..(start + 6).min(sentence.words.len())).unwrap_or_default();

@@ -92,14 +92,13 @@ pub(super) fn before(sentence: &Sentence, end: usize) -> Option<Range<usize>> {
         } else if last.is(")") && from == end {
             let Some(open) = (at.saturating_sub(6)..at).rev().find(|open| sentence.is(*open, "(")) else { break };
             from = open;
-        } else if last.shape == Shape::Clitic || matches!(last.folded.as_str(), "-" | "." | "&" | "/") && from < end {
-            from = at;
-        } else if last.shape == Shape::Clitic {
-            from = at;
-        } else if is_noun(last) && !(last.shape == Shape::Lower && is_spoken(last)) {
-            from = at;
         } else {
-            break;
+            let joins = from < end && matches!(last.folded.as_str(), "-" | "." | "&" | "/");
+            let noun = is_noun(last) && !(last.shape == Shape::Lower && is_spoken(last));
+            if !(noun || joins || last.shape == Shape::Clitic) {
+                break;
+            }
+            from = at;
         }
     }
     trimmed(sentence, from..end)

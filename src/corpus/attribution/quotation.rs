@@ -94,7 +94,7 @@ impl Quoting {
                     "“" | "„" | "«" => token.spaced || glued,
                     "”" | "»" => false,
                     // A straight mark opens where a word begins, and closes where one ends.
-                    _ if token.spaced != !glued => !self.is_open,
+                    _ if token.spaced == glued => !self.is_open,
                     _ => token.spaced,
                 };
                 self.is_open = opens;
