@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::corpus::{Attribution, Corpus, Document, Word};
 use crate::question::{Question, Speech};
 use crate::read::{EvidenceSpan, Kind, MAX_SPANS, Matcher, ToRead};
-use crate::text::{Shape, Span, country_named, fold, is_capital_city, is_demonym, reporting_verb};
+use crate::text::{Shape, Span, country_named, fold, is_capital_city, is_demonym, reporting_verb, speech_noun};
 
 /// A name of the question and one of an article are the same if the article's words stand for the question's so well: an
 /// adjective of a country does, its capital does not.
@@ -243,13 +243,23 @@ impl<'a> Search<'a> {
         }
         let mut found: Vec<EvidenceSpan> = Vec::new();
         for said in self.said() {
-            let share = self.coverage(&self.best(said.document, said.by.said), &wanted);
+            let mut best = self.best(said.document, said.by.said);
+            let antecedent = self.antecedent(&said);
+            if let Some(before) = antecedent {
+                best = raised(best, &self.best(said.document, before));
+            }
+            let share = self.coverage(&best, &wanted);
             let cue = fold(said.by.cue.cut(said.document.body()));
             let same = reporting_verb(&cue).is_some_and(|cue| cue.lemma == verb) || PLAIN.contains(&verb);
             if share < if same && !PLAIN.contains(&verb) { LEAST_SAME } else { LEAST_SAID } {
                 continue;
             }
             let Some((answer, sentence)) = self.presented(&said) else { continue };
+            // What is denied is quoted along with who denies it.
+            let sentence = antecedent
+                .map(|before| before.join(sentence))
+                .filter(|joined| joined.len() <= NEAR)
+                .unwrap_or(sentence);
             let prior = PRIOR * (share + if same { SAME_VERB } else { 0.0 });
             found.push(self.evidence(&spans, &said, answer, sentence, prior));
         }
@@ -261,6 +271,22 @@ impl<'a> Search<'a> {
         let others: Vec<EvidenceSpan> = spans.into_iter().filter(is_new).collect();
         found.extend(others);
         ranked(found)
+    }
+
+    /// The sentence before, where what is said only points at it: "She denied the allegations."
+    fn antecedent(&self, said: &Said<'_>) -> Option<Span> {
+        const POINTING: &[&str] = &["it", "this", "that", "these", "those", "so"];
+        let words = self.corpus.lexicon().words(said.document, said.by.said);
+        let folded: Vec<String> = words.iter().map(|word| fold(word.token.span.cut(said.document.body()))).collect();
+        let verb = usize::from(folded.first().is_some_and(|first| reporting_verb(first).is_some()));
+        let object = folded.get(verb..)?;
+        let points = match object {
+            [word] => POINTING.contains(&word.as_str()),
+            [first, noun] => matches!(first.as_str(), "the" | "this" | "that" | "these" | "those") && speech_noun(noun),
+            _ => false,
+        };
+        let at = said.document.sentences().iter().position(|sentence| *sentence == said.sentence)?;
+        said.document.sentences().get(at.checked_sub(1)?).copied().filter(|_| points)
     }
 
     /// The words that name who says it, and the sentences to quote for it: those from the name on where it stands near, or

@@ -393,9 +393,11 @@ fn articles_that_differ_look_like_this() {
             **The articles differ:**
             **4 million euros**
             > Her owner, Northern Crossings, said the repair will cost **4 million euros**. \[1\]
+            -# according to **Her owner, Northern Crossings**
 
             **6 million euros**
             > The insurer expects that the repair will cost **6 million euros**. \[2\]
+            -# according to **The insurer**
             -# [1] Fire on the Selandia · Harbour Herald · Nora Lindqvist · ferry-fire.md · paragraph 3
             -# [2] [What the inquiry found](<https://coastal.example/inquiry#:~:text=The%20insurer%20expects%20that,cost%206%20million%20euros.>) · Coastal Times · paragraph 3
             [Show context] [More quotes] [Sources differ] [Why?]"#]],

@@ -27,6 +27,8 @@ The budget of Dunmere has a hole of four million crowns. According to treasurer 
 “The cranes were free of charge. A shipyard lent them to us.”
 
 Berg denied that taxes will rise.
+
+The opposition has long accused the shipyard of bribing the harbour master. Solheim, however, has denied the allegations.
 ";
 
 fn town() -> &'static Arc<Engine> {
@@ -48,6 +50,7 @@ who said that the pier is to be torn down?          | the harbour council
 who warned that the fleet would leave?              | Ingrid Solheim
 who called the pier a gift to the coast?            | Leila Haddad
 who denied that taxes will rise?                    | Berg
+who denied bribing the harbour master?              | Solheim
 who said nobody counted the cranes?                 | Tomás Rivera
 what did Solheim say about the pier?                | “We were never asked about the pier,”
 what did the mayor say about the railing?           | “No child will play there before the railing is checked,”
