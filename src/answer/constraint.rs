@@ -142,7 +142,7 @@ impl<'a> Constraints<'a> {
         let mut unmet: Vec<Unmet> = Vec::new();
         let mut add = |constraint, terms: &[usize]| unmet.push(Unmet { constraint, terms: terms.to_vec() });
 
-        let near = self.near(passage, document);
+        let near = self.near(passage, answer, document);
         for place in (0..self.named.len()).filter(|place| self.named[*place]) {
             if near[place].max(held[place]) < NAME_WORTH && !self.is_said_in_part(place, &near, document) {
                 add(Constraint::Named, &[place]);
@@ -215,8 +215,9 @@ impl<'a> Constraints<'a> {
         terms.map(|term| term.span).reduce(Span::join)
     }
 
-    /// For every term the worth of its best match in a passage, the one before it, its article's title, dateline and date.
-    fn near(&self, passage: PassageId, document: &Document) -> Vec<f32> {
+    /// For every term the worth of its best match in a passage, the one before it, the name of whoever says the answer, and
+    /// its article's title, dateline and date.
+    fn near(&self, passage: PassageId, answer: Span, document: &Document) -> Vec<f32> {
         let mut best = vec![0.0_f32; self.question.terms.len()];
         let mut raise = |words: &[Word]| {
             for (worth, found) in best.iter_mut().zip(self.matcher.best(&self.matcher.matches(words))) {
@@ -228,6 +229,9 @@ impl<'a> Constraints<'a> {
         if own.ordinal > 0 {
             let before = self.corpus.passage(PassageId::at(passage.index() - 1));
             raise(&self.corpus.lexicon().words(document, before.span));
+        }
+        if let Some(by) = document.attribution(answer) {
+            raise(&self.corpus.lexicon().words(document, by.named()));
         }
         let metadata = &document.metadata;
         for text in [&metadata.title, &metadata.publisher, &metadata.dateline, &metadata.date].into_iter().flatten() {

@@ -86,7 +86,8 @@ impl Mention {
     pub(super) fn evidence(&self, marked: Span, corpus: &Corpus) -> Option<Evidence> {
         let document = corpus.document(self.doc);
         let quote = document.quote(self.sentence)?;
-        Some(Evidence { quote, answer: marked, paragraph: document.paragraph_at(self.sentence.start) })
+        let (paragraph, attribution) = (document.paragraph_at(self.sentence.start), document.attribution(marked));
+        Some(Evidence { quote, answer: marked, paragraph, attribution })
     }
 
     /// What it says, to be compared with what others say. Words inside `without` do not count.

@@ -54,7 +54,7 @@ fn heard(draft: &mut Draft, side: &Side, corpus: &Corpus, bytes: usize) {
         if place > 0 {
             draft.say("\n");
         }
-        block(draft, evidence, corpus.document(evidence.doc()), bytes, None);
+        block(draft, evidence, corpus.document(evidence.doc()), bytes, None, false);
         if !paragraphs.contains(&evidence.paragraph) {
             paragraphs.push(evidence.paragraph);
         }

@@ -191,8 +191,8 @@ fn sentence(draft: &mut Draft, span: &EvidenceSpan, answer: Span, corpus: &Corpu
     let document = corpus.document(span.doc);
     let Some(quote) = document.quote(span.sentence) else { return };
     let paragraph = document.paragraph_at(span.sentence.start);
-    let evidence = Evidence { quote, answer, paragraph };
-    block(draft, &evidence, document, quote_bytes, None);
+    let evidence = Evidence { quote, answer, paragraph, attribution: document.attribution(answer) };
+    block(draft, &evidence, document, quote_bytes, None, false);
     draft.say("-# ");
     citation(draft, &evidence, &[paragraph], corpus);
     draft.say("\n");

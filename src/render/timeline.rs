@@ -70,7 +70,7 @@ fn told(draft: &mut Draft, event: &Event, corpus: &Corpus, bytes: usize) {
         draft.say(" · ").tell(Phrase::Reckoned, &[&date::day(published, language)]);
     }
     draft.say("\n");
-    block(draft, first, document, bytes, None);
+    block(draft, first, document, bytes, None, false);
     for evidence in event.evidence.iter().take(CITED) {
         draft.say("-# ");
         citation(draft, evidence, &[evidence.paragraph], corpus);
