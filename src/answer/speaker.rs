@@ -13,7 +13,7 @@ use crate::text::{Shape, Span, country_named, fold, is_capital_city, is_demonym,
 const SAME_NAME: f32 = 0.75;
 /// A term of the topic is held by a word that stands for it so well.
 const HELD: f32 = 0.5;
-/// The passage of somebody's words must hold this share of what they are asked about, by weight, …
+/// The paragraph of somebody's words must hold this share of what they are asked about, by weight, …
 const LEAST_TOPIC: f32 = 0.2;
 /// … and words of which somebody is to be the speaker this share.
 const LEAST_SAID: f32 = 0.5;
@@ -159,9 +159,16 @@ impl<'a> Search<'a> {
         Some(ranked(found.into_iter().map(|(_, span)| span).collect()))
     }
 
-    /// For every term the worth of its best match in the passage of what is said, and in the speaker's name.
+    /// For every term the worth of its best match in the paragraph of what is said, the question that an interview puts before
+    /// it, and the speaker's name.
     fn surroundings(&self, said: &Said<'_>) -> Vec<f32> {
-        let best = self.best(said.document, self.corpus.passage(said.read.passage).span);
+        let body = said.document.body();
+        let paragraphs: Vec<Span> = said.document.paragraphs().map(|(span, _)| span).collect();
+        let at = paragraphs.partition_point(|paragraph| paragraph.end <= said.sentence.start);
+        let own = paragraphs.get(at).copied().unwrap_or(said.sentence).join(said.sentence);
+        let before = at.checked_sub(1).and_then(|before| paragraphs.get(before));
+        let asked = before.filter(|before| before.cut(body).trim_end().ends_with('?'));
+        let best = self.best(said.document, asked.map_or(own, |asked| asked.join(own)));
         raised(best, &self.best(said.document, said.by.named()))
     }
 
