@@ -58,6 +58,8 @@ pub struct Explained {
     pub passages: Vec<ScoredPassage>,
     /// The spans that were found, best first.
     pub spans: Vec<EvidenceSpan>,
+    /// The place in `spans` of the best words that meet the whole question; `None` if there are none.
+    pub leader: Option<usize>,
     /// What the confidence rests on; `None` if nothing was found.
     pub signals: Option<Signals>,
     /// The confidence of the best value, given or not.
@@ -283,7 +285,19 @@ impl Engine {
         };
         let reader = by.reader.name();
         let judged_by = *model;
-        Explained { understood, passages, spans, signals, confidence, judged_by, reader, fallback: unread, answer }
+        let leader = groups.first().and_then(|group| group.spans.first().copied());
+        Explained {
+            understood,
+            passages,
+            spans,
+            leader,
+            signals,
+            confidence,
+            judged_by,
+            reader,
+            fallback: unread,
+            answer,
+        }
     }
 
     fn quoted(&self, shown: &[&Group], conflict: bool, spans: &[EvidenceSpan], confidence: Confidence) -> Answer {
