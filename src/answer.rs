@@ -13,6 +13,7 @@ mod constraint;
 mod contest;
 mod cue;
 mod engine;
+mod event;
 mod speaker;
 mod timeline;
 mod topic;
@@ -31,6 +32,7 @@ pub use confidence::{CONFIDENCE_FEATURES, Confidence, ConfidenceModel, Logistic,
 pub use constraint::{Constraint, Constraints, Unmet};
 pub use contest::{Contender, Contest, Ground};
 pub use engine::{Ask, Calibrated, Engine, Explained, PASSAGES_READ, UnknownSource, to_read};
+pub use event::When;
 pub use timeline::{Event, Timeline};
 pub use understand::{Source, Understood};
 pub use value::{Bound, DateParts, Value};
@@ -66,6 +68,8 @@ pub struct AnswerValue {
     pub value: Value,
     /// The evidence, best first, one for each source at most; never empty.
     pub evidence: Vec<Evidence>,
+    /// When it was, where another value is of another time.
+    pub when: Option<When>,
     /// How likely this value is right.
     pub confidence: Confidence,
 }

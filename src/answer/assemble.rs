@@ -2,6 +2,7 @@
 
 use super::Unmet;
 use super::calendar::Date;
+use super::event::date_of;
 use super::value::{Value, stance};
 use crate::corpus::Corpus;
 use crate::question::{AnswerType, Question};
@@ -19,6 +20,8 @@ const RIVAL_DISTANCE: usize = 8;
 const COUNTED_DISTANCE: usize = 2;
 /// … or so much where two sentences say yes and no.
 const STANCE_MARGIN: f32 = 4.5;
+/// The network must not think a rival so much less likely than the first value, in log-odds.
+const RIVAL_NEURAL_MARGIN: f32 = 8.0;
 /// A value that is no rival must stand in a sentence that holds this share of what the first one's holds.
 const SHOWN_COVERAGE: f32 = 0.8;
 /// So many values are shown at most, and so many of a list.
@@ -96,8 +99,24 @@ pub(super) fn choose(
     spread: f32,
 ) -> (Vec<usize>, bool) {
     let Some(first) = groups.first() else { return (Vec::new(), false) };
-    let related: Vec<Relation> =
-        groups.iter().skip(1).map(|other| relation(first, other, spans, question, corpus, spread)).collect();
+    // A weekday contradicts no date: others contradict the date that it may well be.
+    let dated = first.value.is_weekday().then(|| groups.iter().find(|group| group.value.is_day())).flatten();
+    let related: Vec<Relation> = groups
+        .iter()
+        .skip(1)
+        .map(|other| match dated {
+            Some(dated) if relation(dated, other, spans, question, corpus, spread) == Relation::Rival => {
+                Relation::Rival
+            }
+            Some(dated) if std::ptr::eq(dated, other) => Relation::Rival,
+            _ => relation(first, other, spans, question, corpus, spread),
+        })
+        .collect();
+    let is_alone = dated.is_some() && related.iter().filter(|relation| **relation == Relation::Rival).count() < 2;
+    let related: Vec<Relation> = related
+        .into_iter()
+        .map(|relation| if is_alone && relation == Relation::Rival { Relation::Alike } else { relation })
+        .collect();
     let conflict = related.contains(&Relation::Rival);
     let most = match question.answer_type {
         _ if question.wants_all => MOST_ITEMS,
@@ -163,7 +182,11 @@ fn contrary<'a>(
     let gives_first = |span: &EvidenceSpan| first.spans.iter().any(|place| spans[*place].sentence == span.sentence);
     let rivals = other.spans.iter().map(|place| &spans[*place]);
     speaks(leader, &first.value).then_some(rivals)?.find(|rival| {
-        leader.span_score - rival.span_score <= margin * spread && speaks(rival, &other.value) && !gives_first(rival)
+        let unlike = leader.neural_margin.zip(rival.neural_margin).map_or(0.0, |(leader, rival)| leader - rival);
+        leader.span_score - rival.span_score <= margin * spread
+            && unlike <= RIVAL_NEURAL_MARGIN
+            && speaks(rival, &other.value)
+            && !gives_first(rival)
     })
 }
 
@@ -180,6 +203,6 @@ fn same_event(value: &Value, a: &EvidenceSpan, b: &EvidenceSpan, corpus: &Corpus
 
 /// The time that a span's sentence names, or else its passage.
 fn time_of(span: &EvidenceSpan, corpus: &Corpus) -> Option<Date> {
-    let body = corpus.document(span.doc).body();
-    Date::find(span.sentence.cut(body)).or_else(|| Date::find(corpus.passage(span.passage).span.cut(body)))
+    let of = |stretch| date_of(span.doc, stretch, span.answer, corpus).map(|(_, date)| date);
+    of(span.sentence).or_else(|| of(corpus.passage(span.passage).span))
 }

@@ -9,6 +9,7 @@ use lru::LruCache;
 use super::assemble::{self, Group};
 use super::contest::is_known;
 use super::cue;
+use super::event;
 use super::speaker::by_speaker;
 use super::understand::named;
 use super::{
@@ -310,9 +311,20 @@ impl Engine {
                 }
             }
             let share = Confidence::new(confidence.probability() * (group.share / first).min(1.0));
-            (!evidence.is_empty()).then(|| AnswerValue { value: group.value.clone(), evidence, confidence: share })
+            (!evidence.is_empty()).then(|| AnswerValue {
+                value: group.value.clone(),
+                evidence,
+                when: None,
+                confidence: share,
+            })
         });
-        let values: Vec<AnswerValue> = values.collect();
+        let mut values: Vec<AnswerValue> = values.collect();
+        if !conflict && values.iter().all(|value| value.value.is_number()) {
+            let whens = event::whens(&values, &self.corpus);
+            for (value, when) in values.iter_mut().zip(whens) {
+                value.when = when;
+            }
+        }
         if values.is_empty() {
             return abstained(Reason::NothingFound, Vec::new());
         }

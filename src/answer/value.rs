@@ -80,6 +80,10 @@ impl Value {
     pub(super) fn contradicts(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Number { value: a, bound: x, unit: u }, Self::Number { value: b, bound: y, unit: v }) => {
+                // "One" counts nothing in most sentences: "in the end I’ll have one vote".
+                if *a == 1.0 || *b == 1.0 {
+                    return false;
+                }
                 let one_unknown = (u.is_empty() || v.is_empty()) && !is_measure(u) && !is_measure(v);
                 (u == v || one_unknown) && !compatible(*a, *x, *b, *y)
             }
@@ -100,6 +104,16 @@ impl Value {
     /// Whether it is a single name of more than a letter.
     pub(super) fn is_one_name(&self) -> bool {
         matches!(self, Self::Names(names) if names.len() == 1 && names.iter().all(|name| name.chars().count() > 1))
+    }
+
+    /// Whether it is a weekday of no known date.
+    pub(super) fn is_weekday(&self) -> bool {
+        matches!(self, Self::Date(_, date) if date.0.weekday.is_some() && date.0.days.is_none())
+    }
+
+    /// Whether it is a day of a month.
+    pub(super) fn is_day(&self) -> bool {
+        matches!(self, Self::Date(_, date) if date.0.month.is_some() && date.0.days.is_some())
     }
 
     /// Whether it is a number.

@@ -81,13 +81,6 @@ pub(super) fn collect(text: &str, words: &Words, left_out: &[Option<Span>], stem
         }
         terms.push(term);
     }
-    // All capitals tell nothing when the whole question is shouted.
-    let letters = || text.chars().filter(|c| c.is_alphabetic());
-    if terms.len() > 1 && letters().count() > 4 && letters().all(char::is_uppercase) {
-        for term in &mut terms {
-            term.name = term.word.starts_with(|c: char| c.is_ascii_digit());
-        }
-    }
     terms
 }
 

@@ -116,14 +116,21 @@ static SPELLED: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| SPELLINGS.iter(
 static MENTION: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"<[@#:a-zA-Z][^<>\s]{0,60}>|(?:^|\s)@[\p{L}\p{N}_.-]{1,40}|https?://\S+").ok());
 
+/// Whether several words are all in capitals, which then tell nothing: of one word they do.
+fn is_shouted(text: &str) -> bool {
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    text.split_whitespace().count() > 1 && letters().count() > 4 && !letters().any(char::is_lowercase)
+}
+
 /// `asked` with chat spellings written out, fillers, mentions, links and emoji left out, one space between
-/// words, and without what makes it polite ("does anyone know …"). Empty if nothing else was there.
+/// words, in small letters where all of it is in capitals, and without what makes it polite ("does anyone know …"). Empty if nothing else was there.
 ///
 /// At most 500 characters are read: no question needs more.
 #[must_use]
 pub fn plain(asked: &str) -> String {
     const LONGEST: usize = 500;
     let short: String = asked.chars().take(LONGEST).collect();
+    let short = if is_shouted(&short) { short.to_lowercase() } else { short };
     let cleaned = MENTION.as_ref().map_or_else(|| short.clone().into(), |mention| mention.replace_all(&short, " "));
     let mut words: Vec<String> = Vec::new();
     let mut fillers: Vec<String> = Vec::new();

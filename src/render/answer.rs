@@ -163,6 +163,9 @@ pub(super) fn headline(draft: &mut Draft, value: &AnswerValue, corpus: &Corpus, 
     if whole || !is_headline(first.answer_words()) {
         return;
     }
+    if let Some(when) = value.when {
+        draft.quote(corpus.document(when.doc), when.words).say(": ");
+    }
     draft.say("**").quote(corpus.document(first.doc()), first.answer).say("**");
     if value.evidence.len() > 1 {
         let n = articles(value.evidence.len(), draft.language());
