@@ -7,6 +7,7 @@
 
 mod alias;
 mod attribution;
+mod copy;
 mod document;
 mod front_matter;
 mod lexicon;
@@ -43,7 +44,13 @@ impl Corpus {
         let mut passages = Vec::new();
         for (document, id) in documents.iter_mut().zip(0..) {
             document.id = DocId(id);
-            passage::split(document, &mut passages);
+        }
+        let originals = copy::originals(&documents);
+        for (document, original) in documents.iter_mut().zip(originals) {
+            match original {
+                Some(original) => document.mark_as_copy(original),
+                None => passage::split(document, &mut passages),
+            }
         }
         let lexicon = Lexicon::learn(&documents, &passages);
         let mut hash = Sha256::new();

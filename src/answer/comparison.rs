@@ -100,7 +100,7 @@ fn silent(understood: &Understood, articles: &[&[Mention]], corpus: &Corpus) -> 
         Source::Named(_, docs) | Source::Cited(_, docs) => docs.contains(&doc),
         Source::Unknown(_) => false,
     };
-    let docs = corpus.documents().iter().map(|document| document.id);
+    let docs = corpus.documents().iter().filter(|document| document.copy_of.is_none()).map(|document| document.id);
     docs.filter(|doc| is_heard(*doc) && !speaks(*doc)).collect()
 }
 

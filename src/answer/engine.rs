@@ -306,8 +306,14 @@ impl Engine {
         let values = shown.iter().filter_map(|group| {
             let mut evidence: Vec<Evidence> = Vec::new();
             for span in group.spans.iter().filter_map(|place| spans.get(*place)) {
-                if evidence.iter().all(|known| known.doc() != span.doc) {
-                    evidence.extend(self.evidence(span, true));
+                let Some(found) = self.evidence(span, true) else { continue };
+                // One article is one voice, and so are two that print the same sentence.
+                let is_heard = |known: &Evidence| {
+                    known.doc() == found.doc()
+                        || known.quote.words().split_whitespace().eq(found.quote.words().split_whitespace())
+                };
+                if !evidence.iter().any(is_heard) {
+                    evidence.push(found);
                 }
             }
             let share = Confidence::new(confidence.probability() * (group.share / first).min(1.0));

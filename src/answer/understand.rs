@@ -1,5 +1,7 @@
 //! A question in the light of a corpus: spelling, aliases, sources.
 
+use std::collections::BTreeSet;
+
 use super::Ask;
 use crate::corpus::{Corpus, DocId};
 use crate::question::{Question, complete, is_general_word, nearest_general_word};
@@ -189,7 +191,10 @@ pub(super) fn named(name: &str, corpus: &Corpus) -> Option<Vec<DocId>> {
             let held = content_terms(&text, corpus);
             document.slug == name || (!wanted.is_empty() && wanted.iter().all(|term| held.contains(term)))
         })
-        .map(|document| document.id)
+        // A copy is searched as the article that it is a copy of.
+        .map(|document| document.copy_of.unwrap_or(document.id))
+        .collect::<BTreeSet<DocId>>()
+        .into_iter()
         .collect();
     (!found.is_empty()).then_some(found)
 }

@@ -73,6 +73,9 @@ pub struct Document {
     pub metadata: Metadata,
     /// SHA-256 of the body and the metadata, as hexadecimal digits.
     pub hash: String,
+    /// The first document with the same text under another headline or byline, if this is not it. A copy has no
+    /// passages: it is not searched.
+    pub copy_of: Option<DocId>,
     body: String,
     paragraphs: Vec<Paragraph>,
     sentences: Vec<Span>,
@@ -110,11 +113,19 @@ impl Document {
             path,
             metadata,
             hash: hex(&hash.finalize()),
+            copy_of: None,
             body,
             paragraphs: document_paragraphs,
             sentences: document_sentences,
             attributions: OnceLock::new(),
         }
+    }
+
+    /// Makes it a copy of another. Its hash becomes another one: an index that holds it as an article of its own has
+    /// to drop it.
+    pub(super) fn mark_as_copy(&mut self, original: DocId) {
+        self.copy_of = Some(original);
+        self.hash = hex(&Sha256::digest(format!("{}\0copy", self.hash)));
     }
 
     /// The body: the text after the front matter, byte for byte as the file has it.

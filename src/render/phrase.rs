@@ -665,6 +665,14 @@ phrases! {
         es: "Lo más cercano:",
         pt: "O que chega mais perto:"
     }
+    /// That an article has the same text as another. {0}: the other's number in the list.
+    CopyOf {
+        en: "same text as {0}",
+        de: "gleicher Text wie {0}",
+        fr: "même texte que {0}",
+        es: "mismo texto que {0}",
+        pt: "mesmo texto que {0}"
+    }
     /// Where the source that a question names is not there. {0}: its name.
     NoneFrom {
         en: "None of the articles is from “{0}”, and none cites it. {/sources} lists them.",

@@ -65,7 +65,11 @@ pub fn sources(corpus: &Corpus, wanted: usize, language: Language) -> Page {
         draft.say(&format!("{number}. "));
         heading(&mut draft, document);
         draft.say(" · ").say(&words(document, language));
-        draft.say(" · ").name(file_name(document)).say("\n");
+        draft.say(" · ").name(file_name(document));
+        if let Some(original) = document.copy_of {
+            draft.say(" · ").tell(Phrase::CopyOf, &[&(original.index() + 1).to_string()]);
+        }
+        draft.say("\n");
         draft
     };
     let blocks: Vec<Draft> = (1..).zip(corpus.documents()).map(entry).collect();

@@ -21,6 +21,7 @@ mod gold;
 mod harness;
 mod json;
 mod made_up;
+mod metamorphic;
 mod neural;
 mod picture;
 mod question;
