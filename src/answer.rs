@@ -19,6 +19,7 @@ mod timeline;
 mod topic;
 mod understand;
 mod value;
+mod verdict;
 
 use crate::corpus::{Attribution, DocId, Quote};
 use crate::question::Intent;
@@ -36,6 +37,7 @@ pub use event::When;
 pub use timeline::{Event, Timeline};
 pub use understand::{Source, Understood};
 pub use value::{Bound, DateParts, Value};
+pub use verdict::Verdict;
 
 /// What came of a question.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +59,8 @@ pub struct Quoted {
     pub conflict: bool,
     /// How likely the first value is right.
     pub confidence: Confidence,
+    /// Yes or no, where that was asked and all the evidence plainly says the same.
+    pub verdict: Option<Verdict>,
     /// That a newer article speaks on the question than those that give the first value, if one does.
     pub as_of: Option<AsOf>,
 }

@@ -118,10 +118,10 @@ fn logistic(name: &str, rows: &[Judged]) -> String {
             share(&|_, given| given, &|row, _| row.right),
         );
     }
-    // The threshold withholds one answerable question in forty, and what a question insists on
+    // The threshold withholds one answerable question in twenty-five, and what a question insists on
     // (`answer::Constraints`) about one more in twenty. These questions were written by people who had the
     // paragraph before them; of those who have not, both withhold about twice as many.
-    fitted.threshold = answerable[answerable.len() / 40];
+    fitted.threshold = answerable[answerable.len() / 25];
     let mut out = format!("{name}\tthreshold\t{:.4}\n", fitted.threshold);
     let lines = CONFIDENCE_FEATURES
         .iter()

@@ -45,11 +45,13 @@ pub(super) struct Group {
 
 /// The distinct values of `spans` (best first), best first: by share, or by the best span where stances
 /// are compared; ties by the first span. Spans that leave something of the question unmet give no value, but keep
-/// their share: where they are the likelier ones, what is left is unlikely.
+/// their share: where they are the likelier ones, what is left is unlikely. Those that cannot be an answer at all keep none.
 pub(super) fn group(spans: &[EvidenceSpan], unmet: &[Vec<Unmet>], question: &Question, corpus: &Corpus) -> Vec<Group> {
     let Some(best) = spans.first().map(|span| span.span_score) else { return Vec::new() };
     let by_stance = question.answer_type.is_sentence();
-    let total: f32 = spans.iter().map(|span| (span.span_score - best).exp()).sum();
+    let possible =
+        spans.iter().zip(unmet).filter(|(_, unmet)| unmet.iter().all(|unmet| unmet.constraint.is_of_content()));
+    let total: f32 = possible.map(|(span, _)| (span.span_score - best).exp()).sum::<f32>().max(f32::MIN_POSITIVE);
     let mut groups: Vec<Group> = Vec::new();
     for (place, span) in spans.iter().enumerate().filter(|(place, _)| unmet[*place].is_empty()) {
         let words = span.answer.cut(corpus.document(span.doc).body());

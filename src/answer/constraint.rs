@@ -57,6 +57,14 @@ pub enum Constraint {
     Said,
 }
 
+impl Constraint {
+    /// Whether it is about what the question speaks of; else about what the answer can be at all.
+    #[must_use]
+    pub fn is_of_content(self) -> bool {
+        matches!(self, Self::Named | Self::Owned | Self::Counted | Self::Chosen)
+    }
+}
+
 /// A part of a question that some evidence does not meet.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unmet {

@@ -12,12 +12,13 @@ use super::cue;
 use super::event;
 use super::speaker::by_speaker;
 use super::understand::named;
+use super::verdict::verdict;
 use super::{
     Abstained, Answer, AnswerValue, AsOf, Confidence, ConfidenceModel, Constraints, Evidence, Logistic, Quoted, Reason,
     Signals, Source, Understood,
 };
 use crate::corpus::{Corpus, Document, Lexicon, Quote};
-use crate::question::{Intent, QuestionTerm};
+use crate::question::{Intent, Question, QuestionTerm};
 use crate::read::{Budget, EvidenceSpan, JointReader, Neural, Reader, RulesReader, ToRead, Unlimited, Unread};
 use crate::retrieve::{RetrieveError, Retriever, ScoredPassage};
 
@@ -276,7 +277,9 @@ impl Engine {
             (Intent::Question, Source::Unknown(name)) => abstained(Reason::UnknownSource(name.clone()), Vec::new()),
             (Intent::Question, _) if !others.is_empty() => abstained(Reason::Unsure(confidence), self.nearest(&others)),
             (Intent::Question, _) if spans.is_empty() => abstained(Reason::NothingFound, Vec::new()),
-            (Intent::Question, _) if chance >= model.threshold => self.quoted(&shown, conflict, &spans, confidence),
+            (Intent::Question, _) if chance >= model.threshold => {
+                self.quoted(&understood.question, &shown, conflict, &spans, confidence)
+            }
             (Intent::Question, _) => {
                 let parts = unmet.first().map(|unmet| constraints.parts(unmet)).unwrap_or_default();
                 let reason = if parts.is_empty() { Reason::Unsure(confidence) } else { Reason::Unsupported(parts) };
@@ -301,7 +304,14 @@ impl Engine {
         }
     }
 
-    fn quoted(&self, shown: &[&Group], conflict: bool, spans: &[EvidenceSpan], confidence: Confidence) -> Answer {
+    fn quoted(
+        &self,
+        question: &Question,
+        shown: &[&Group],
+        conflict: bool,
+        spans: &[EvidenceSpan],
+        confidence: Confidence,
+    ) -> Answer {
         let first = shown.first().map_or(1.0, |group| group.share);
         let values = shown.iter().filter_map(|group| {
             let mut evidence: Vec<Evidence> = Vec::new();
@@ -336,7 +346,9 @@ impl Engine {
         }
         let leader = shown.first().and_then(|group| spans.get(*group.spans.first()?));
         let as_of = leader.and_then(|leader| AsOf::new(&values, leader, spans, &self.corpus));
-        Answer::Quoted(Quoted { conflict: conflict && values.len() > 1, values, confidence, as_of })
+        let verdict =
+            leader.and_then(|leader| verdict(question, leader, &values, confidence.probability(), &self.corpus));
+        Answer::Quoted(Quoted { conflict: conflict && values.len() > 1, values, confidence, verdict, as_of })
     }
 
     /// The quote of a span's sentence; with the answer's words marked, or the sentence alone.

@@ -147,9 +147,6 @@ const NAMED_WORTH: f32 = 0.85;
 ///
 /// Where the question offers alternatives, those that the sentence names; nothing comparable if it names none. Otherwise whether it holds a word that denies.
 pub(super) fn stance(sentence: &str, span: &EvidenceSpan, question: &Question) -> Value {
-    const DENYING: &str = "not no nobody nothing never none neither nor without cannot deny denied denies denying refuse refused refuses refusal \
-        reject rejected rejects fail failed fails failure dismissed dismiss reluctant reluctance unable unresolved impossible \
-        didn't doesn't don't isn't wasn't aren't weren't won't can't couldn't hasn't haven't hadn't";
     if !question.alternatives.is_empty() {
         let named: Vec<&str> = question
             .alternatives
@@ -163,10 +160,16 @@ pub(super) fn stance(sentence: &str, span: &EvidenceSpan, question: &Question) -
         // Sentences about one thing are no verdicts on it: none of them denies another.
         return Value::Stance("said".to_owned());
     }
-    let denies = tokenize(sentence)
-        .iter()
-        .any(|token| DENYING.split_whitespace().any(|word| word == fold(token.span.cut(sentence))));
-    Value::Stance(if denies { "denied" } else { "affirmed" }.to_owned())
+    Value::Stance(if denies(sentence) { "denied" } else { "affirmed" }.to_owned())
+}
+
+/// Whether a sentence holds a word that denies.
+pub(super) fn denies(sentence: &str) -> bool {
+    const DENYING: &str = "not no nobody nothing never none neither nor without cannot deny denied denies denying refuse refused refuses refusal \
+        reject rejected rejects fail failed fails failure dismissed dismiss reluctant reluctance unable unresolved impossible \
+        didn't doesn't don't isn't wasn't aren't weren't won't can't couldn't hasn't haven't hadn't";
+    let is_denial = |word: &str| DENYING.split_whitespace().any(|denial| denial == word);
+    tokenize(sentence).iter().any(|token| is_denial(&fold(token.span.cut(sentence))))
 }
 
 fn compatible(a: f64, x: Bound, b: f64, y: Bound) -> bool {

@@ -24,6 +24,12 @@ impl Word {
     }
 }
 
+/// So many passages three articles have, which the readers were fitted on.
+const FITTED_PASSAGES: f32 = 150.0;
+/// The power of its size with which a larger collection counts. Set by hand: with 1 every answer would hang on how
+/// many articles on other things there are.
+const GROWTH: f32 = 0.25;
+
 /// How often a folded word stands in the corpus, and how often capitalised within a sentence.
 #[derive(Clone, Copy, Debug, Default)]
 struct Usage {
@@ -112,12 +118,16 @@ impl Lexicon {
         self.passage_frequency.contains_key(&term)
     }
 
-    /// Inverse document frequency over passages, as in BM25: `ln(1 + (N - n + 0.5) / (n + 0.5))`.
+    /// Inverse document frequency over passages, as in BM25: `ln(1 + (N - n + 0.5) / (n + 0.5))`, with an `N` that
+    /// depends little on how many articles there are.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts of passages are far below 2^24")]
     pub fn idf(&self, term: Term) -> f32 {
         let n = self.passage_frequency.get(&term).copied().unwrap_or(0) as f32;
-        (1.0 + (self.n_passages as f32 - n + 0.5) / (n + 0.5)).ln()
+        // Words of a small collection weigh as in one of the size that the readers were fitted on; in a larger one
+        // the rest says little about how much a word tells apart what is near.
+        let all = FITTED_PASSAGES * (self.n_passages as f32 / FITTED_PASSAGES).max(1.0).powf(GROWTH);
+        (1.0 + ((all - n).max(0.0) + 0.5) / (n + 0.5)).ln()
     }
 
     /// Whether a folded word is mostly written with a capital where no sentence begins: a name.

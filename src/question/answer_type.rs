@@ -279,7 +279,8 @@ fn question_word(words: &Words) -> Option<usize> {
 fn who(words: &Words, wh: usize) -> AnswerType {
     let rest = words.folded.len().saturating_sub(wh + 2);
     // "who are the Kurds" asks what they are, "who is the president" for a name.
-    let from = if words.at(wh + 2) == "the" { wh + 3 } else { wh + 2 };
+    let are_what = matches!(words.at(wh + 1), "are" | "were") && words.at(wh + 2) == "the";
+    let from = if are_what { wh + 3 } else { wh + 2 };
     let names_only =
         (from..words.folded.len()).all(|at| !is_function_word(words.at(at)) && noun_type(words.at(at)).is_none());
     if words.at(wh) == "who"

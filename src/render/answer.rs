@@ -4,7 +4,7 @@ use super::draft::{Draft, harmless};
 use super::shorten::shorten;
 use super::source::{articles, citation, cut};
 use super::{Language, Phrase, Reply, date, notice, speaker};
-use crate::answer::{Abstained, Answer, AnswerValue, Evidence, Quoted, Reason, Source, Understood};
+use crate::answer::{Abstained, Answer, AnswerValue, Evidence, Quoted, Reason, Source, Understood, Verdict};
 use crate::corpus::{Corpus, Document};
 use crate::text::Span;
 
@@ -67,6 +67,14 @@ fn opening(draft: &mut Draft, quoted: &Quoted) {
     let chance = if quoted.conflict { shares.sum() } else { quoted.confidence.probability() };
     let unsure = chance < UNSURE;
     let several = quoted.values.len() > 1;
+    if let Some(verdict) = quoted.verdict {
+        let phrase = match verdict {
+            Verdict::Yes => Phrase::Yes,
+            Verdict::No => Phrase::No,
+        };
+        draft.say("**").tell(phrase, &[]).say("**\n");
+        return;
+    }
     match (quoted.conflict, several) {
         (true, _) if unsure => draft.tell(Phrase::UnsureDiffer, &[]).say("\n"),
         (true, _) => draft.say("**").tell(Phrase::Differ, &[]).say("**\n"),

@@ -665,6 +665,22 @@ phrases! {
         es: "Lo más cercano:",
         pt: "O que chega mais perto:"
     }
+    /// The verdict on a question of yes or no.
+    Yes {
+        en: "Yes, by what the articles say:",
+        de: "Ja, nach dem, was die Artikel sagen:",
+        fr: "Oui, d’après les articles :",
+        es: "Sí, según los artículos:",
+        pt: "Sim, segundo os artigos:"
+    }
+    /// … against it.
+    No {
+        en: "No, by what the articles say:",
+        de: "Nein, nach dem, was die Artikel sagen:",
+        fr: "Non, d’après les articles :",
+        es: "No, según los artículos:",
+        pt: "Não, segundo os artigos:"
+    }
     /// That an article has the same text as another. {0}: the other's number in the list.
     CopyOf {
         en: "same text as {0}",

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::printable;
-use crate::answer::{Answer, AnswerValue, Evidence};
+use crate::answer::{Answer, AnswerValue, Evidence, Verdict};
 use crate::corpus::{Corpus, Document, PassageId};
 
 /// An answer as `ask --json` prints it; other programs read it, so fields may be added but keep their
@@ -18,6 +18,9 @@ pub struct AnswerRecord<'a> {
     confidence: f32,
     answers: Vec<ValueRecord<'a>>,
     conflict: bool,
+    /// `yes` or `no`, where that was asked and all the evidence plainly says the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<&'static str>,
     nearest: Vec<QuoteRecord<'a>>,
     elapsed_us: u64,
 }
@@ -116,7 +119,14 @@ impl<'a> AnswerRecord<'a> {
             Answer::NotAQuestion(_, mentions) => ("not_a_question", 0.0, Vec::new(), false, nearest(mentions)),
         };
         let elapsed_us = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX);
-        Self { question, outcome, confidence, answers, conflict, nearest, elapsed_us }
+        let verdict = match answer {
+            Answer::Quoted(quoted) => quoted.verdict.map(|verdict| match verdict {
+                Verdict::Yes => "yes",
+                Verdict::No => "no",
+            }),
+            _ => None,
+        };
+        Self { question, outcome, confidence, answers, conflict, verdict, nearest, elapsed_us }
     }
 }
 

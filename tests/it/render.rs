@@ -78,7 +78,7 @@ fn any_answer(corpus: &Corpus, picks: &[(Index, Index, Index, bool)], kind: u8, 
         |evidence: Vec<Evidence>| AnswerValue { value: Value::Words("x".to_owned()), evidence, when: None, confidence };
     let values =
         if kind == 2 { vec![of(evidence)] } else { evidence.into_iter().map(|evidence| of(vec![evidence])).collect() };
-    Answer::Quoted(Quoted { values, conflict: kind == 3, confidence, as_of: None })
+    Answer::Quoted(Quoted { values, conflict: kind == 3, confidence, verdict: None, as_of: None })
 }
 
 fn picked(corpus: &Corpus, picks: &[(Index, Index, Index, bool)]) -> Vec<Evidence> {
@@ -316,7 +316,7 @@ proptest! {
         prop_assume!(quote.contains(answer));
         let evidence = Evidence { quote: document.quote(quote).unwrap(), answer: if whole { quote } else { answer }, paragraph: 1, attribution: None };
         let value = AnswerValue { value: Value::Words("x".to_owned()), evidence: vec![evidence], when: None, confidence: Confidence::new(0.9) };
-        let answer_given = Answer::Quoted(Quoted { values: vec![value], conflict: false, confidence: Confidence::new(0.9), as_of: None });
+        let answer_given = Answer::Quoted(Quoted { values: vec![value], conflict: false, confidence: Confidence::new(0.9), verdict: None, as_of: None });
         let reply = render::answer(&answer_given, &understood("what?", Source::Any), &corpus, View::default());
         assert_fit(&reply, &corpus);
 
