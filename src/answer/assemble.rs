@@ -24,6 +24,8 @@ const STANCE_MARGIN: f32 = 4.5;
 const RIVAL_NEURAL_MARGIN: f32 = 8.0;
 /// A value that is no rival must stand in a sentence that holds this share of what the first one's holds.
 const SHOWN_COVERAGE: f32 = 0.8;
+/// … or this share where a list is wanted: its items stand in sentences of their own.
+const LISTED_COVERAGE: f32 = 0.5;
 /// So many values are shown at most, and so many of a list.
 const MOST_VALUES: usize = 4;
 const MOST_ITEMS: usize = 8;
@@ -146,7 +148,8 @@ fn relation(
     if let Some(rival) = contrary(first, other, spans, question, spread) {
         return if same_event(&first.value, leader, rival, corpus) { Relation::Rival } else { Relation::OtherEvent };
     }
-    let alike = span.coverage >= leader.coverage * SHOWN_COVERAGE && span.kind.is_name() == leader.kind.is_name();
+    let coverage = if question.wants_all { LISTED_COVERAGE } else { SHOWN_COVERAGE };
+    let alike = span.coverage >= leader.coverage * coverage && span.kind.is_name() == leader.kind.is_name();
     let elsewhere = !question.answer_type.is_sentence() && span.sentence != leader.sentence;
     let margin = if question.wants_all { LIST_MARGIN } else { SHOWN_MARGIN };
     let close = leader.span_score - span.span_score <= margin;

@@ -11,7 +11,7 @@ use regex::Regex;
 
 use crate::corpus::{Corpus, Document, PassageId, Word};
 use crate::question::{AnswerType, Intent, Question, QuestionTerm, Variant, is_general_word};
-use crate::read::{EvidenceSpan, Matcher};
+use crate::read::{EvidenceSpan, Match, Matcher};
 use crate::text::{Span, country_meant, fold, is_date_alone, is_demonym, is_month, tokenize};
 
 /// A name counts as held where something stands that is worth this much of it: a capital city stands for its country's
@@ -196,6 +196,9 @@ impl<'a> Constraints<'a> {
         if is_credit || is_date_alone(sentence.cut(document.body())) {
             add(Constraint::Said, &[]);
         }
+        if self.misses_offer(answer, &words, &matches) {
+            add(Constraint::Chosen, &[]);
+        }
         if self.repeats(answer, &words, &matches) {
             add(Constraint::NotRepeated, &[]);
         }
@@ -284,7 +287,7 @@ impl<'a> Constraints<'a> {
         owner: usize,
         noun: usize,
         words: &[Word],
-        matches: &[Option<crate::read::Match>],
+        matches: &[Option<Match>],
         document: &Document,
     ) -> bool {
         let own = country_meant(&self.question.terms[owner].word);
@@ -320,8 +323,18 @@ impl<'a> Constraints<'a> {
         lexicon.holds(term.term) || term.variants.iter().any(near)
     }
 
+    /// Whether the question offers something to choose from, and the answer's words are none of it.
+    fn misses_offer(&self, answer: Span, words: &[Word], matches: &[Option<Match>]) -> bool {
+        let offered = &self.question.alternatives;
+        let is_phrase = !self.question.answer_type.is_sentence() && !self.question.answer_type.is_clause();
+        let names_one = |(word, found): (&Word, &Option<Match>)| {
+            answer.contains(word.token.span) && found.is_some_and(|found| offered.contains(&found.term))
+        };
+        is_phrase && !offered.is_empty() && !words.iter().zip(matches).any(names_one)
+    }
+
     /// Whether the answer's words are all words of the question.
-    fn repeats(&self, answer: Span, words: &[Word], matches: &[Option<crate::read::Match>]) -> bool {
+    fn repeats(&self, answer: Span, words: &[Word], matches: &[Option<Match>]) -> bool {
         let wanted = self.question.answer_type;
         let named =
             matches!(wanted, AnswerType::Agent | AnswerType::Organisation | AnswerType::Country | AnswerType::Place);

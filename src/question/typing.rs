@@ -105,9 +105,10 @@ const FILLERS: &[&str] = &[
 static POLITE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let knowing = r"(?:do(?:es)? )?(?:you|any(?:one|body)|some(?:one|body)) (?:happen to )?(?:knows?|remembers?)";
     let telling = r"(?:(?:can|could|will|would) (?:you|any(?:one|body)|some(?:one|body)) )?(?:tell|remind) (?:me|us)";
+    let asking = r"(?:can|could|will|would) (?:you|any(?:one|body)|some(?:one|body))(?: please)?";
     let wondering = r"i(?: am|'m|’m| was)? (?:just )?(?:wonder(?:ing)?|(?:want|would like|need) to know)";
     Regex::new(&format!(
-        r"(?i)^(?:{knowing}|{telling}|{wondering}),? (?P<question>(?:who|whom|whose|what|when|where|why|how|which)\b.*)$"
+        r"(?i)^(?:(?:{knowing}|{telling}|{wondering}),? (?P<question>(?:who|whom|whose|what|when|where|why|how|which)\b.*)|{asking} (?P<request>(?:list|name|enumerate)\b.*))$"
     ))
     .ok()
 });
@@ -161,6 +162,9 @@ pub fn plain(asked: &str) -> String {
         return fillers.join(" ");
     }
     let said = words.join(" ");
-    let asked = POLITE.as_ref().and_then(|polite| polite.captures(&said)?.name("question"));
+    let asked = POLITE.as_ref().and_then(|polite| {
+        let captures = polite.captures(&said)?;
+        captures.name("question").or_else(|| captures.name("request"))
+    });
     asked.map(|question| question.as_str().to_owned()).unwrap_or(said)
 }
