@@ -81,7 +81,7 @@ impl Value {
         match (self, other) {
             (Self::Number { value: a, bound: x, unit: u }, Self::Number { value: b, bound: y, unit: v }) => {
                 // "One" counts nothing in most sentences: "in the end I’ll have one vote".
-                if *a == 1.0 || *b == 1.0 {
+                if compatible(*a, Bound::Exact, 1.0, Bound::Exact) || compatible(*b, Bound::Exact, 1.0, Bound::Exact) {
                     return false;
                 }
                 let one_unknown = (u.is_empty() || v.is_empty()) && !is_measure(u) && !is_measure(v);

@@ -7,6 +7,7 @@ mod calendar;
 mod cli;
 mod comparison;
 mod config;
+mod constraint;
 mod corpus;
 mod discord_gateway;
 mod discord_handler;
