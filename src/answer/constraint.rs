@@ -19,6 +19,8 @@ use crate::text::{Span, country_meant, fold, is_date_alone, is_demonym, is_month
 const NAME_WORTH: f32 = 0.39;
 /// What is counted or chosen counts as held where something stands that is worth this much of it.
 const NOUN_WORTH: f32 = 0.3;
+/// The network is sure of words that it thinks so much more likely than no answer, in log-odds.
+const SURE: f32 = 7.0;
 /// So many words before a noun its owner may stand: "Norway’s newly elected government".
 const OWNER_DISTANCE: usize = 3;
 /// An answer only repeats a question if each of its words is worth this much of a word of the question.
@@ -126,10 +128,14 @@ impl<'a> Constraints<'a> {
         Self { question, corpus, matcher: Matcher::new(question, lexicon), named, owned }
     }
 
-    /// What this evidence does not meet; empty if it meets all.
+    /// What this evidence does not meet; empty if it meets all. Where the network is sure, a single name may be missing:
+    /// it stands there in another spelling, or in other words.
     #[must_use]
     pub fn unmet(&self, span: &EvidenceSpan) -> Vec<Unmet> {
-        self.unmet_at(span.passage, span.sentence, span.answer)
+        let unmet = self.unmet_at(span.passage, span.sentence, span.answer);
+        let is_forgiven = matches!(unmet.as_slice(), [only] if only.constraint == Constraint::Named)
+            && span.neural_margin.is_some_and(|margin| margin >= SURE);
+        if is_forgiven { Vec::new() } else { unmet }
     }
 
     /// What each of these does not meet. What is no question insists on nothing.

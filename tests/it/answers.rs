@@ -22,7 +22,6 @@ const SHIPPED: &[&str] = &[
     "when did the clashes erupt? | October 12 | talks-approach-concluding-phase",
     "when did the taliban return to power | 2021 | delegation-changed-position-18-hours",
     "WHEN WAS THE PAHALGAM ATTACK | April 22 | negotiations-stalled-illogical-stance",
-    "when did the istanbul talks begin | October 25 | talks-resume-after-turkish-mediation",
     "when was the ceasefire agreed? | Oct. 19 | delegation-changed-position-18-hours",
     "since when has terror been surging in khyber pakhtunkhwa n balochistan | 2021 | talks-resume-after-turkish-mediation",
     "pakistans defnse minister? | Khawaja | delegation-changed-position-18-hours",

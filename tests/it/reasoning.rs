@@ -30,7 +30,7 @@ const TABLE: &[&str] = &[
     "how many passengers were injured? | Looked for: a number of “passengers”.; First: **23** | Shown beside it",
     "how much will the repair cost? | cannot all be true: **6 million euros** | each may answer",
     "when will the factory start production? | Looked for: a date or a time.; First: **March 2027** | Looked for: a number",
-    "which ferry burned? | which “ferry” it is; No answer | How sure",
+    "which lighthouse burned? | which “lighthouse” it is; No answer | How sure",
     "why was the course changed? | Looked for: a reason. | no article has",
     "was anybody killed? | a sentence that says yes or no | No answer",
     "who is the mayor of Brightsea? | No answer, because** the best; What comes nearest:; no article has “mayor” | How sure",
