@@ -5,9 +5,7 @@ mod resolve;
 
 use std::fmt;
 
-use crate::text::{MONTHS, Span};
-
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+use crate::text::{MONTHS, Span, WEEKDAYS};
 
 /// What a stretch of text says of a date; every part may be missing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

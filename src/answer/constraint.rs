@@ -33,6 +33,9 @@ const ANY_COUNTED: &str = "people person persons individuals humans men women fo
 const ANY_KIND: &str = "kind kinds type types sort sorts form forms subtype figure thing things item items term terms word words \
     name names part parts way ways aspect aspects example examples other else";
 
+/// "How far", "how tall": a length, an area or a weight.
+const MEASURED: &str = "far tall high deep wide big large heavy";
+
 /// What stands before the name of whoever made a picture.
 static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:image|images|photo|photos|photograph|picture|credit|file|illustration)s?: ").ok()
@@ -74,6 +77,22 @@ pub struct Unmet {
     pub constraint: Constraint,
     /// The places in [`Question::terms`] of the part, in order.
     pub terms: Vec<usize>,
+}
+
+impl Unmet {
+    fn new(constraint: Constraint, terms: Vec<usize>) -> Self {
+        Self { constraint, terms }
+    }
+}
+
+/// A sentence, the words in it that may answer, and what it holds of the question.
+struct View<'a> {
+    document: &'a Document,
+    sentence: Span,
+    answer: Span,
+    words: Vec<Word>,
+    matches: Vec<Option<Match>>,
+    held: Vec<f32>,
 }
 
 /// What one question insists on.
@@ -153,62 +172,65 @@ impl<'a> Constraints<'a> {
         let words = self.corpus.lexicon().words(document, sentence);
         let matches = self.matcher.matches(&words);
         let held = self.matcher.best(&matches);
-        let mut unmet: Vec<Unmet> = Vec::new();
-        let mut add = |constraint, terms: &[usize]| unmet.push(Unmet { constraint, terms: terms.to_vec() });
-
-        let near = self.near(passage, answer, document);
-        for place in (0..self.named.len()).filter(|place| self.named[*place]) {
-            if near[place].max(held[place]) < NAME_WORTH && !self.is_said_in_part(place, &near, document) {
-                add(Constraint::Named, &[place]);
-            }
-        }
-        for (owner, noun) in &self.owned {
-            let is_absent = held[*owner] < NAME_WORTH && held[*noun] < NOUN_WORTH;
-            if is_absent || self.belongs_elsewhere(*owner, *noun, &words, &matches, document) {
-                add(Constraint::Owned, &[*owner, *noun]);
-            }
-        }
-        if let Some(focus) = self.question.focus {
-            let word = self.question.terms[focus].word.as_str();
-            let is_any = |list: &str| list.split_whitespace().any(|any| any == word);
-            let phrase = self.noun_phrase(focus);
-            if self.question.answer_type == AnswerType::Number
-                && !is_any(ANY_COUNTED)
-                && phrase.iter().all(|place| held[*place] < NOUN_WORTH)
-            {
-                add(Constraint::Counted, &phrase);
-            }
-            if self.question.answer_type == AnswerType::Thing
-                && !is_any(ANY_KIND)
-                && !phrase.iter().any(|place| self.is_known(*place))
-            {
-                add(Constraint::Chosen, &phrase);
-            }
-            if self.question.answer_type == AnswerType::Agent && word == "name" && !holds_name(answer, document) {
-                add(Constraint::NameWanted, &[]);
-            }
-        }
-        let measures = |words: &str| {
-            words.split(' ').any(|word| self.question.text.to_lowercase().contains(&format!("how {word}")))
-        };
-        if self.question.answer_type == AnswerType::Quantity
-            && measures("far tall high deep wide big large heavy")
-            && tells_time(answer.cut(document.body()))
-        {
-            add(Constraint::Measured, &[]);
-        }
-        let before = Span::new(sentence.start, answer.start.max(sentence.start)).cut(document.body());
-        let is_credit = CREDIT.as_ref().is_some_and(|credit| credit.is_match(before));
-        if is_credit || is_date_alone(sentence.cut(document.body())) {
-            add(Constraint::Said, &[]);
-        }
-        if self.misses_offer(answer, &words, &matches) {
-            add(Constraint::Chosen, &[]);
-        }
-        if self.repeats(answer, &words, &matches) {
-            add(Constraint::NotRepeated, &[]);
-        }
+        let view = View { document, sentence, answer, words, matches, held };
+        let mut unmet = self.names(&view, passage);
+        unmet.extend(self.focus(&view));
+        unmet.extend(self.form(&view));
         unmet
+    }
+
+    /// Names that do not stand near, and what is another's.
+    fn names(&self, view: &View<'_>, passage: PassageId) -> Vec<Unmet> {
+        let near = self.near(passage, view.answer, view.document);
+        let is_missing = |place: &usize| {
+            self.named[*place]
+                && near[*place].max(view.held[*place]) < NAME_WORTH
+                && !self.is_said_in_part(*place, &near, view.document)
+        };
+        let is_owned_elsewhere = |(owner, noun): &&(usize, usize)| {
+            let is_absent = view.held[*owner] < NAME_WORTH && view.held[*noun] < NOUN_WORTH;
+            is_absent || self.belongs_elsewhere(*owner, *noun, view)
+        };
+        let missing = (0..self.named.len()).filter(is_missing).map(|place| Unmet::new(Constraint::Named, vec![place]));
+        let owned = self.owned.iter().filter(is_owned_elsewhere);
+        missing.chain(owned.map(|(owner, noun)| Unmet::new(Constraint::Owned, vec![*owner, *noun]))).collect()
+    }
+
+    /// What is to be counted, chosen from or named, where the sentence has nothing of it.
+    fn focus(&self, view: &View<'_>) -> Option<Unmet> {
+        let focus = self.question.focus?;
+        let word = self.question.terms[focus].word.as_str();
+        let is_any = |list: &str| list.split_whitespace().any(|any| any == word);
+        let phrase = self.noun_phrase(focus);
+        match self.question.answer_type {
+            AnswerType::Number if !is_any(ANY_COUNTED) && phrase.iter().all(|place| view.held[*place] < NOUN_WORTH) => {
+                Some(Unmet::new(Constraint::Counted, phrase))
+            }
+            AnswerType::Thing if !is_any(ANY_KIND) && !phrase.iter().any(|place| self.is_known(*place)) => {
+                Some(Unmet::new(Constraint::Chosen, phrase))
+            }
+            AnswerType::Agent if word == "name" && !holds_name(view.answer, view.document) => {
+                Some(Unmet::new(Constraint::NameWanted, Vec::new()))
+            }
+            _ => None,
+        }
+    }
+
+    /// What the answer cannot be, whatever the question speaks of.
+    fn form(&self, view: &View<'_>) -> Vec<Unmet> {
+        let body = view.document.body();
+        let asked = self.question.text.to_lowercase();
+        let measures = self.question.answer_type == AnswerType::Quantity
+            && MEASURED.split(' ').any(|word| asked.contains(&format!("how {word}")));
+        let before = Span::new(view.sentence.start, view.answer.start.max(view.sentence.start)).cut(body);
+        let is_credit = CREDIT.as_ref().is_some_and(|credit| credit.is_match(before));
+        let found = [
+            (Constraint::Measured, measures && tells_time(view.answer.cut(body))),
+            (Constraint::Said, is_credit || is_date_alone(view.sentence.cut(body))),
+            (Constraint::Chosen, self.misses_offer(view)),
+            (Constraint::NotRepeated, self.repeats(view)),
+        ];
+        found.into_iter().filter(|(_, is_unmet)| *is_unmet).map(|(kind, _)| Unmet::new(kind, Vec::new())).collect()
     }
 
     /// The parts of the question that are not met, in its own words, each once.
@@ -288,20 +310,13 @@ impl<'a> Constraints<'a> {
     }
 
     /// Whether the noun stands in the sentence as another country's, and nowhere as its own.
-    fn belongs_elsewhere(
-        &self,
-        owner: usize,
-        noun: usize,
-        words: &[Word],
-        matches: &[Option<Match>],
-        document: &Document,
-    ) -> bool {
+    fn belongs_elsewhere(&self, owner: usize, noun: usize, view: &View<'_>) -> bool {
         let own = country_meant(&self.question.terms[owner].word);
-        let nouns = matches.iter().enumerate().filter(|(_, found)| found.is_some_and(|found| found.term == noun));
+        let nouns = view.matches.iter().enumerate().filter(|(_, found)| found.is_some_and(|found| found.term == noun));
         let mut elsewhere = false;
         for (at, _) in nouns {
-            let before = words[..at].iter().rev().filter(|word| word.token.is_word()).take(OWNER_DISTANCE);
-            let owners = before.map(|word| country_meant(&fold(word.token.span.cut(document.body()))));
+            let before = view.words[..at].iter().rev().filter(|word| word.token.is_word()).take(OWNER_DISTANCE);
+            let owners = before.map(|word| country_meant(&fold(word.token.span.cut(view.document.body()))));
             match owners.flatten().next() {
                 Some(country) if Some(country) == own => return false,
                 Some(_) => elsewhere = true,
@@ -330,17 +345,17 @@ impl<'a> Constraints<'a> {
     }
 
     /// Whether the question offers something to choose from, and the answer's words are none of it.
-    fn misses_offer(&self, answer: Span, words: &[Word], matches: &[Option<Match>]) -> bool {
+    fn misses_offer(&self, view: &View<'_>) -> bool {
         let offered = &self.question.alternatives;
         let is_phrase = !self.question.answer_type.is_sentence() && !self.question.answer_type.is_clause();
         let names_one = |(word, found): (&Word, &Option<Match>)| {
-            answer.contains(word.token.span) && found.is_some_and(|found| offered.contains(&found.term))
+            view.answer.contains(word.token.span) && found.is_some_and(|found| offered.contains(&found.term))
         };
-        is_phrase && !offered.is_empty() && !words.iter().zip(matches).any(names_one)
+        is_phrase && !offered.is_empty() && !view.words.iter().zip(&view.matches).any(names_one)
     }
 
     /// Whether the answer's words are all words of the question.
-    fn repeats(&self, answer: Span, words: &[Word], matches: &[Option<Match>]) -> bool {
+    fn repeats(&self, view: &View<'_>) -> bool {
         let wanted = self.question.answer_type;
         let named =
             matches!(wanted, AnswerType::Agent | AnswerType::Organisation | AnswerType::Country | AnswerType::Place);
@@ -348,10 +363,11 @@ impl<'a> Constraints<'a> {
         if !named || asks_name || !self.question.alternatives.is_empty() {
             return false;
         }
-        let mut inside = words
+        let mut inside = view
+            .words
             .iter()
-            .zip(matches)
-            .filter(|(word, _)| word.is_content() && answer.contains(word.token.span))
+            .zip(&view.matches)
+            .filter(|(word, _)| word.is_content() && view.answer.contains(word.token.span))
             .peekable();
         inside.peek().is_some() && inside.all(|(_, found)| found.is_some_and(|found| found.worth >= REPEATED_WORTH))
     }

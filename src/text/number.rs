@@ -99,11 +99,13 @@ pub fn month(folded: &str) -> Option<u32> {
     MONTHS.iter().position(named).and_then(|at| u32::try_from(at + 1).ok())
 }
 
+/// The days of the week by their folded names, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// Whether a text is a date and nothing else: `Friday, July 21, 2017`.
 #[must_use]
 pub fn is_date_alone(text: &str) -> bool {
-    const WEEKDAYS: &str =
-        "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun of the";
+    const AROUND: [&str; 9] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "of", "the"];
     let words: Vec<String> = text
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')' | '|' | '-' | '–'))
         .filter(|word| !word.is_empty())
@@ -112,7 +114,8 @@ pub fn is_date_alone(text: &str) -> bool {
     let is_part = |word: &String| {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         is_month(word)
-            || WEEKDAYS.split(' ').any(|day| day == word)
+            || WEEKDAYS.contains(&word.as_str())
+            || AROUND.contains(&word.as_str())
             || ((1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
     };
     words.len() <= 8 && words.iter().any(|word| is_month(word)) && words.iter().all(is_part)

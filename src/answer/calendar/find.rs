@@ -1,7 +1,7 @@
 //! Finding dates in text.
 
-use super::{Date, Relative, Unit, WEEKDAYS};
-use crate::text::{Shape, Span, cardinal, fold, is_function_word, month, ordinal, tokenize};
+use super::{Date, Relative, Unit};
+use crate::text::{Shape, Span, WEEKDAYS, cardinal, fold, is_function_word, month, ordinal, tokenize};
 
 /// What may follow a date's number where it is none: "May 5 million".
 const AMOUNTS: [&str; 3] = ["percent", "per", "%"];
