@@ -29,6 +29,7 @@ pub use matcher::{Match, Matcher};
 pub use model::{Model, ModelError};
 pub use neural::{Neural, ReaderFileError};
 pub use rules::{Reading, RulesReader, ScoredSentence, SpanCandidate};
+pub(crate) use view::raise;
 pub use view::{SentenceView, title_words};
 
 /// A passage to read, and what the retriever thought of it.

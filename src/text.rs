@@ -17,7 +17,7 @@ mod token;
 pub use fold::fold;
 pub use function_word::{FunctionWord, is_function_word};
 pub use gazetteer::{country_forms, country_meant, country_named, is_capital_city, is_demonym};
-pub use number::{MONTHS, WEEKDAYS, cardinal, is_date_alone, is_month, month, numeral, ordinal};
+pub use number::{MONTHS, WEEKDAYS, cardinal, is_date_alone, is_month, is_weekday, month, numeral, ordinal};
 pub use paragraph::paragraphs;
 pub use reporting::{ReportingVerb, Strength, VerbForm, is_media_word, reporting_verb, speech_noun};
 pub use sentence::sentences;

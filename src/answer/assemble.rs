@@ -104,23 +104,18 @@ pub(super) fn choose(
 ) -> (Vec<usize>, bool) {
     let Some(first) = groups.first() else { return (Vec::new(), false) };
     // A weekday contradicts no date: others contradict the date that it may well be.
-    let dated = first.value.is_weekday().then(|| groups.iter().find(|group| group.value.is_day())).flatten();
-    let related: Vec<Relation> = groups
-        .iter()
-        .skip(1)
-        .map(|other| match dated {
-            Some(dated) if relation(dated, other, spans, question, corpus, spread) == Relation::Rival => {
-                Relation::Rival
-            }
-            Some(dated) if std::ptr::eq(dated, other) => Relation::Rival,
-            _ => relation(first, other, spans, question, corpus, spread),
-        })
-        .collect();
-    let is_alone = dated.is_some() && related.iter().filter(|relation| **relation == Relation::Rival).count() < 2;
-    let related: Vec<Relation> = related
-        .into_iter()
-        .map(|relation| if is_alone && relation == Relation::Rival { Relation::Alike } else { relation })
-        .collect();
+    let others = &groups[1..];
+    let dated = others.iter().position(|group| first.value.is_weekday() && group.value.is_day());
+    let relate = |of: &Group, other: &Group| relation(of, other, spans, question, corpus, spread);
+    let is_rival_of_date = |other: &Group| dated.is_some_and(|dated| relate(&others[dated], other) == Relation::Rival);
+    let relate_any = |other| if is_rival_of_date(other) { Relation::Rival } else { relate(first, other) };
+    let mut related: Vec<Relation> = others.iter().map(relate_any).collect();
+    if let Some(dated) = dated {
+        related[dated] = Relation::Alike;
+        if related.contains(&Relation::Rival) {
+            related[dated] = Relation::Rival;
+        }
+    }
     let conflict = related.contains(&Relation::Rival);
     let most = match question.answer_type {
         _ if question.wants_all => MOST_ITEMS,

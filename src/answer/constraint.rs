@@ -5,13 +5,15 @@
 //! evidence must hold is checked against the words around an answer. What is checked is general: names and
 //! numbers, whose something is, what is counted or chosen, and that an answer says more than the question did.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::corpus::{Corpus, Document, PassageId, Word};
-use crate::question::{AnswerType, Intent, Question, QuestionTerm, Variant, is_general_word};
-use crate::read::{EvidenceSpan, Match, Matcher};
+use super::contest::is_known;
+use crate::corpus::{Corpus, DocId, Document, PassageId, Word};
+use crate::question::{AnswerType, Intent, Question, QuestionTerm, is_general_word};
+use crate::read::{EvidenceSpan, Match, Matcher, raise};
 use crate::text::{Span, country_meant, fold, is_date_alone, is_demonym, is_month, tokenize};
 
 /// A name counts as held where something stands that is worth this much of it: a capital city stands for its country's
@@ -95,6 +97,13 @@ struct View<'a> {
     held: Vec<f32>,
 }
 
+/// For every term the worth of its best match around a passage, and in a whole article: many spans share both.
+#[derive(Default)]
+struct Around {
+    passages: HashMap<PassageId, Vec<f32>>,
+    documents: HashMap<DocId, Vec<f32>>,
+}
+
 /// What one question insists on.
 #[derive(Debug)]
 pub struct Constraints<'a> {
@@ -149,9 +158,8 @@ impl<'a> Constraints<'a> {
 
     /// What this evidence does not meet; empty if it meets all. Where the network is sure, a single name may be missing:
     /// it stands there in another spelling, or in other words.
-    #[must_use]
-    pub fn unmet(&self, span: &EvidenceSpan) -> Vec<Unmet> {
-        let unmet = self.unmet_at(span.passage, span.sentence, span.answer);
+    fn unmet(&self, span: &EvidenceSpan, around: &mut Around) -> Vec<Unmet> {
+        let unmet = self.unmet_at(span.passage, span.sentence, span.answer, around);
         let is_forgiven = matches!(unmet.as_slice(), [only] if only.constraint == Constraint::Named)
             && span.neural_margin.is_some_and(|margin| margin >= SURE);
         if is_forgiven { Vec::new() } else { unmet }
@@ -160,32 +168,34 @@ impl<'a> Constraints<'a> {
     /// What each of these does not meet. What is no question insists on nothing.
     pub(super) fn unmet_by(&self, spans: &[EvidenceSpan]) -> Vec<Vec<Unmet>> {
         match self.question.intent {
-            Intent::Question => spans.iter().map(|span| self.unmet(span)).collect(),
+            Intent::Question => {
+                let mut around = Around::default();
+                spans.iter().map(|span| self.unmet(span, &mut around)).collect()
+            }
             _ => vec![Vec::new(); spans.len()],
         }
     }
 
     /// The same of any words of a sentence of a passage.
-    #[must_use]
-    pub fn unmet_at(&self, passage: PassageId, sentence: Span, answer: Span) -> Vec<Unmet> {
+    fn unmet_at(&self, passage: PassageId, sentence: Span, answer: Span, around: &mut Around) -> Vec<Unmet> {
         let document = self.corpus.document(self.corpus.passage(passage).doc);
         let words = self.corpus.lexicon().words(document, sentence);
         let matches = self.matcher.matches(&words);
         let held = self.matcher.best(&matches);
         let view = View { document, sentence, answer, words, matches, held };
-        let mut unmet = self.names(&view, passage);
+        let mut unmet = self.names(&view, passage, around);
         unmet.extend(self.focus(&view));
         unmet.extend(self.form(&view));
         unmet
     }
 
     /// Names that do not stand near, and what is another's.
-    fn names(&self, view: &View<'_>, passage: PassageId) -> Vec<Unmet> {
-        let near = self.near(passage, view.answer, view.document);
+    fn names(&self, view: &View<'_>, passage: PassageId, around: &mut Around) -> Vec<Unmet> {
+        let near = self.near(passage, view, around);
         let is_missing = |place: &usize| {
             self.named[*place]
                 && near[*place].max(view.held[*place]) < NAME_WORTH
-                && !self.is_said_in_part(*place, &near, view.document)
+                && !self.is_said_in_part(*place, &near, view.document, around)
         };
         let is_owned_elsewhere = |(owner, noun): &&(usize, usize)| {
             let is_absent = view.held[*owner] < NAME_WORTH && view.held[*noun] < NOUN_WORTH;
@@ -202,11 +212,12 @@ impl<'a> Constraints<'a> {
         let word = self.question.terms[focus].word.as_str();
         let is_any = |list: &str| list.split_whitespace().any(|any| any == word);
         let phrase = self.noun_phrase(focus);
+        let is_known = |place: &usize| is_known(&self.question.terms[*place], NOUN_WORTH, self.corpus.lexicon());
         match self.question.answer_type {
             AnswerType::Number if !is_any(ANY_COUNTED) && phrase.iter().all(|place| view.held[*place] < NOUN_WORTH) => {
                 Some(Unmet::new(Constraint::Counted, phrase))
             }
-            AnswerType::Thing if !is_any(ANY_KIND) && !phrase.iter().any(|place| self.is_known(*place)) => {
+            AnswerType::Thing if !is_any(ANY_KIND) && !phrase.iter().any(is_known) => {
                 Some(Unmet::new(Constraint::Chosen, phrase))
             }
             AnswerType::Agent if word == "name" && !holds_name(view.answer, view.document) => {
@@ -254,42 +265,38 @@ impl<'a> Constraints<'a> {
         terms.map(|term| term.span).reduce(Span::join)
     }
 
-    /// For every term the worth of its best match in a passage, the one before it, the name of whoever says the answer, and
-    /// its article's title, dateline and date.
-    fn near(&self, passage: PassageId, answer: Span, document: &Document) -> Vec<f32> {
-        let mut best = vec![0.0_f32; self.question.terms.len()];
-        let mut raise = |words: &[Word]| {
-            for (worth, found) in best.iter_mut().zip(self.matcher.best(&self.matcher.matches(words))) {
-                *worth = worth.max(found);
-            }
-        };
-        let own = self.corpus.passage(passage);
-        raise(&self.corpus.lexicon().words(document, own.span));
-        if own.ordinal > 0 {
-            let before = self.corpus.passage(PassageId::at(passage.index() - 1));
-            raise(&self.corpus.lexicon().words(document, before.span));
-        }
-        if let Some(by) = document.attribution(answer) {
-            raise(&self.corpus.lexicon().words(document, by.named()));
-        }
-        let metadata = &document.metadata;
-        for text in [&metadata.title, &metadata.publisher, &metadata.dateline, &metadata.date].into_iter().flatten() {
-            raise(&self.unplaced(text));
+    /// For every term the worth of its best match in some words.
+    fn best(&self, words: &[Word]) -> Vec<f32> {
+        self.matcher.best(&self.matcher.matches(words))
+    }
+
+    /// For every term the worth of its best match around a passage and in the name of whoever says the answer.
+    fn near(&self, passage: PassageId, view: &View<'_>, around: &mut Around) -> Vec<f32> {
+        let mut best = around.passages.entry(passage).or_insert_with(|| self.around(passage, view.document)).clone();
+        if let Some(by) = view.document.attribution(view.answer) {
+            raise(&mut best, &self.best(&self.corpus.lexicon().words(view.document, by.named())));
         }
         best
     }
 
-    /// The words of a text that stands in no body: only their terms count.
-    fn unplaced(&self, text: &str) -> Vec<Word> {
-        let word = |token: crate::text::Token| {
-            let (term, function) = self.corpus.lexicon().term(token.span.cut(text));
-            Word { token, term, function }
-        };
-        tokenize(text).into_iter().map(word).collect()
+    /// The same in a passage, the one before it, and its article's title, dateline and date.
+    fn around(&self, passage: PassageId, document: &Document) -> Vec<f32> {
+        let lexicon = self.corpus.lexicon();
+        let own = self.corpus.passage(passage);
+        let mut best = self.best(&lexicon.words(document, own.span));
+        if own.ordinal > 0 {
+            let before = self.corpus.passage(PassageId::at(passage.index() - 1));
+            raise(&mut best, &self.best(&lexicon.words(document, before.span)));
+        }
+        let metadata = &document.metadata;
+        for text in [&metadata.title, &metadata.publisher, &metadata.dateline, &metadata.date].into_iter().flatten() {
+            raise(&mut best, &self.best(&lexicon.words_of(text)));
+        }
+        best
     }
 
     /// Whether a name's other part stands near: of "Donald Trump" a sentence may only have "Trump", if the article has both.
-    fn is_said_in_part(&self, place: usize, near: &[f32], document: &Document) -> bool {
+    fn is_said_in_part(&self, place: usize, near: &[f32], document: &Document, around: &mut Around) -> bool {
         let is_part = |other: usize| {
             let (first, second) = (place.min(other), place.max(other));
             let between = Span::new(self.question.terms[first].span.end, self.question.terms[second].span.start);
@@ -303,10 +310,12 @@ impl<'a> Constraints<'a> {
                 && !is_month(&self.question.terms[other].word)
         };
         let beside = [place.checked_sub(1), Some(place + 1).filter(|next| *next < self.named.len())];
+        if !beside.into_iter().flatten().any(is_part) {
+            return false;
+        }
         let body = Span::new(0, document.body().len());
-        beside.into_iter().flatten().any(is_part)
-            && self.matcher.best(&self.matcher.matches(&self.corpus.lexicon().words(document, body)))[place]
-                >= NAME_WORTH
+        let whole = || self.best(&self.corpus.lexicon().words(document, body));
+        around.documents.entry(document.id).or_insert_with(whole)[place] >= NAME_WORTH
     }
 
     /// Whether the noun stands in the sentence as another country's, and nowhere as its own.
@@ -333,15 +342,6 @@ impl<'a> Constraints<'a> {
             Span::new(terms[place - 1].span.end, terms[*place].span.start).cut(&self.question.text).trim().is_empty()
         };
         std::iter::once(focus).chain((focus + 1..terms.len()).take_while(joined)).collect()
-    }
-
-    /// Whether the corpus has the term, or what says nearly the same.
-    fn is_known(&self, place: usize) -> bool {
-        let lexicon = self.corpus.lexicon();
-        let term = &self.question.terms[place];
-        let near =
-            |variant: &Variant| variant.weight >= NOUN_WORTH && variant.terms.iter().all(|part| lexicon.holds(*part));
-        lexicon.holds(term.term) || term.variants.iter().any(near)
     }
 
     /// Whether the question offers something to choose from, and the answer's words are none of it.

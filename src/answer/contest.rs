@@ -116,7 +116,7 @@ impl Explained {
     /// The words of the question that no article has, nor another word for.
     #[must_use]
     pub fn unknown_terms(&self, corpus: &Corpus) -> Vec<&QuestionTerm> {
-        self.understood.question.terms.iter().filter(|term| !is_known(term, corpus.lexicon())).collect()
+        self.understood.question.terms.iter().filter(|term| !is_known(term, KNOWN_WORTH, corpus.lexicon())).collect()
     }
 
     /// What the confidence rests on, the weightiest first; ties in the order of the signals.
@@ -134,8 +134,11 @@ impl Explained {
     }
 }
 
-/// Whether the articles have a word of the question, or one that may well stand for it.
-pub(super) fn is_known(term: &QuestionTerm, lexicon: &Lexicon) -> bool {
-    let near = |variant: &Variant| variant.weight >= 0.5 && variant.terms.iter().all(|part| lexicon.holds(*part));
+/// A word that may well stand for another is worth this much of it.
+pub(super) const KNOWN_WORTH: f32 = 0.5;
+
+/// Whether the articles have a word of the question, or one that is worth `worth` of it.
+pub(super) fn is_known(term: &QuestionTerm, worth: f32, lexicon: &Lexicon) -> bool {
+    let near = |variant: &Variant| variant.weight >= worth && variant.terms.iter().all(|part| lexicon.holds(*part));
     lexicon.holds(term.term) || term.variants.iter().any(near)
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use lru::LruCache;
 
 use super::assemble::{self, Group};
-use super::contest::is_known;
+use super::contest::{KNOWN_WORTH, is_known};
 use super::cue;
 use super::event;
 use super::speaker::by_speaker;
@@ -256,9 +256,12 @@ impl Engine {
         let read = to_read(&passages);
         let Reading { spans, by, unread } = self.read(&understood, &read, budget);
         let spans = cue::weigh(spans, &understood.question, &self.corpus);
-        let own = by_speaker(spans.clone(), &understood.question, &self.corpus, &read);
         // What others say is near, but answers no question for somebody's own words.
-        let (spans, others) = if own.is_empty() { (own, spans) } else { (own, Vec::new()) };
+        let (spans, others) = match by_speaker(&spans, &understood.question, &self.corpus, &read) {
+            Some(own) if own.is_empty() => (own, spans),
+            Some(own) => (own, Vec::new()),
+            None => (spans, Vec::new()),
+        };
         let constraints = Constraints::of(&understood.question, &self.corpus);
         let unmet = constraints.unmet_by(&spans);
         let groups = assemble::group(&spans, &unmet, &understood.question, &self.corpus);
@@ -459,7 +462,7 @@ fn signals(
     let part =
         |wanted: &str| span.contributions.iter().find(|(name, _)| *name == wanted).map_or(0.0, |(_, part)| *part);
     let terms = &understood.question.terms;
-    let held = |term: &&QuestionTerm| is_known(term, lexicon);
+    let held = |term: &&QuestionTerm| is_known(term, KNOWN_WORTH, lexicon);
     let weight = |term: &QuestionTerm| {
         if term.is_light() && !held(&term) { 0.0 } else { term.weight * lexicon.idf(term.term) }
     };

@@ -24,7 +24,7 @@ pub(super) fn date_of(doc: DocId, sentence: Span, answer: Span, corpus: &Corpus)
     let (words, date) = dates
         .into_iter()
         .map(|(words, date)| (words.shift(sentence.start), date))
-        .min_by_key(|(words, _)| words.start.saturating_sub(answer.end).max(answer.start.saturating_sub(words.end)))?;
+        .min_by_key(|(words, _)| words.gap(answer))?;
     Some((words, date.resolve(document.metadata.published())))
 }
 
@@ -41,8 +41,8 @@ fn when(value: &AnswerValue, corpus: &Corpus) -> Option<(When, Date)> {
         let doc = evidence.doc();
         let (words, date) = date_of(doc, evidence.quote.span(), evidence.answer, corpus)?;
         // A date inside the answer is shown with it.
-        let words = if evidence.answer.overlaps(words) { None } else { Some(with_preposition(words, doc, corpus)) };
-        Some((When { doc, words: words? }, date))
+        let is_apart = !evidence.answer.overlaps(words);
+        is_apart.then(|| (When { doc, words: with_preposition(words, doc, corpus) }, date))
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::corpus::{Attribution, Corpus, Document, Word};
 use crate::question::{Question, Speech};
-use crate::read::{EvidenceSpan, Kind, MAX_SPANS, Matcher, ToRead};
+use crate::read::{EvidenceSpan, Kind, MAX_SPANS, Matcher, ToRead, raise};
 use crate::text::{Shape, Span, country_named, fold, is_capital_city, is_demonym, reporting_verb, speech_noun};
 
 /// A name of the question and one of an article are the same if the article's words stand for the question's so well: an
@@ -33,25 +33,26 @@ const QUOTES: [char; 4] = ['“', '"', '„', '«'];
 /// A name that stands so many bytes before the words is quoted along with them.
 const NEAR: usize = 500;
 
-/// The spans that may answer a question about speech, best first; `spans` as they are for any other question.
+/// The spans that may answer a question about speech, best first; `None` for any other question, whose spans stay as
+/// they are.
 ///
 /// Where somebody's words are asked for and nobody of that name says anything about it in the passages, none is left.
 pub(super) fn by_speaker(
-    spans: Vec<EvidenceSpan>,
+    spans: &[EvidenceSpan],
     question: &Question,
     corpus: &Corpus,
     passages: &[ToRead],
-) -> Vec<EvidenceSpan> {
-    let Some(speech) = Speech::of(question) else { return spans };
+) -> Option<Vec<EvidenceSpan>> {
+    let speech = Speech::of(question)?;
     let search = Search { question, corpus, passages, matcher: Matcher::new(question, corpus.lexicon()) };
     match speech {
-        Speech::Who { verb, said } => search.who(spans, verb, said),
+        Speech::Who { verb, said } => Some(search.who(spans.to_vec(), verb, said)),
         Speech::By { speaker, about, is_answer, is_manner } => {
-            let own = if is_answer { search.by(&spans, speaker, about) } else { None };
+            let own = if is_answer { search.by(spans, speaker, about) } else { None };
             match own {
-                Some(own) if !(own.is_empty() && is_manner) => own,
-                _ if is_answer => spans,
-                _ => search.narrowed(spans, speaker),
+                Some(own) if !(own.is_empty() && is_manner) => Some(own),
+                _ if is_answer => None,
+                _ => Some(search.narrowed(spans.to_vec(), speaker)),
             }
         }
     }
@@ -168,8 +169,9 @@ impl<'a> Search<'a> {
         let own = paragraphs.get(at).copied().unwrap_or(said.sentence).join(said.sentence);
         let before = at.checked_sub(1).and_then(|before| paragraphs.get(before));
         let asked = before.filter(|before| before.cut(body).trim_end().ends_with('?'));
-        let best = self.best(said.document, asked.map_or(own, |asked| asked.join(own)));
-        raised(best, &self.best(said.document, said.by.named()))
+        let mut best = self.best(said.document, asked.map_or(own, |asked| asked.join(own)));
+        raise(&mut best, &self.best(said.document, said.by.named()));
+        best
     }
 
     /// The attributions to somebody whom `who` names: by all words of it, or by the last name of one that has them.
@@ -253,7 +255,7 @@ impl<'a> Search<'a> {
             let mut best = self.best(said.document, said.by.said);
             let antecedent = self.antecedent(&said);
             if let Some(before) = antecedent {
-                best = raised(best, &self.best(said.document, before));
+                raise(&mut best, &self.best(said.document, before));
             }
             let share = self.coverage(&best, &wanted);
             let cue = fold(said.by.cue.cut(said.document.body()));
@@ -329,8 +331,10 @@ impl<'a> Search<'a> {
         let passage = self.corpus.passage(said.read.passage);
         // Whoever "he" is stands in the sentence as good as by name.
         let named = self.best(said.document, said.by.named());
-        let best = raised(self.best(said.document, sentence), &named);
-        let around = raised(self.best(said.document, passage.span), &named);
+        let mut best = self.best(said.document, sentence);
+        raise(&mut best, &named);
+        let mut around = self.best(said.document, passage.span);
+        raise(&mut around, &named);
         let same = spans.iter().find(|span| span.doc == said.document.id && span.sentence == said.sentence);
         let lowest = spans.iter().map(|span| span.span_score).reduce(f32::min).map_or(0.0, |lowest| lowest - 1.0);
         // What was thought of other words counts for nothing, nor what the network thinks of "he".
@@ -363,14 +367,6 @@ impl<'a> Search<'a> {
             contributions,
         }
     }
-}
-
-/// The higher of both worths of each term.
-fn raised(mut best: Vec<f32>, other: &[f32]) -> Vec<f32> {
-    for (worth, other) in best.iter_mut().zip(other) {
-        *worth = worth.max(*other);
-    }
-    best
 }
 
 /// How a phrase names somebody.

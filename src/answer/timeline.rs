@@ -108,10 +108,7 @@ impl Told {
         let text = mention.sentence.cut(document.body());
         let found = Date::find_all(text);
         let spans: Vec<Span> = found.iter().map(|(span, _)| span.shift(mention.sentence.start)).collect();
-        let away = |span: &Span| {
-            let gap = |held: &Span| span.start.saturating_sub(held.end).max(held.start.saturating_sub(span.end));
-            mention.held.iter().map(gap).min()
-        };
+        let away = |span: &Span| mention.held.iter().map(|held| span.gap(*held)).min();
         // The day on which somebody said it is the event's only where no other is named.
         let (span, (_, date)) =
             spans.iter().zip(found).min_by_key(|(span, (within, _))| (is_of_a_statement(text, *within), away(span)))?;

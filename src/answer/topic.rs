@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Evidence, Source, Understood};
 use crate::corpus::{Corpus, DocId, Word};
 use crate::question::Intent;
-use crate::read::{Matcher, title_words};
+use crate::read::{Matcher, raise, title_words};
 use crate::retrieve::ScoredPassage;
 use crate::text::{Shape, Span, Term, cardinal, fold};
 
@@ -73,12 +73,6 @@ pub(super) fn mentions(understood: &Understood, passages: &[ScoredPassage], corp
     }
     found.sort_by_key(|mention| (mention.doc, mention.sentence.start));
     found
-}
-
-fn raise(best: &mut [f32], other: &[f32]) {
-    for (worth, other) in best.iter_mut().zip(other) {
-        *worth = worth.max(*other);
-    }
 }
 
 impl Mention {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::answer::{Answer, AnswerValue};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, hex};
 use crate::render::printable;
 
 /// So many hexadecimal digits of a hash name a case: of a million cases two share one with a chance of one in
@@ -60,8 +60,9 @@ impl Vote {
             hash.update(format!("{}:{part}", part.len()));
         }
         hash.update([u8::from(self.helped), u8::from(self.outdated)]);
-        let half = hash.finalize().iter().take(CASE_DIGITS / 2).fold(0, |half, byte| half << 8 | u64::from(*byte));
-        format!("{half:0CASE_DIGITS$x}")
+        let mut name = hex(&hash.finalize());
+        name.truncate(CASE_DIGITS);
+        name
     }
 }
 

@@ -89,14 +89,21 @@ impl Lexicon {
     /// The words of `document` at `span`, with their places in the body.
     #[must_use]
     pub fn words(&self, document: &Document, span: Span) -> Vec<Word> {
-        let text = span.cut(document.body());
-        tokenize(text)
-            .into_iter()
-            .map(|token| {
-                let (term, function) = self.term(token.span.cut(text));
-                Word { token: Token { span: token.span.shift(span.start), ..token }, term, function }
-            })
-            .collect()
+        let mut words = self.words_of(span.cut(document.body()));
+        for word in &mut words {
+            word.token.span = word.token.span.shift(span.start);
+        }
+        words
+    }
+
+    /// The words of any text, with their places in it: a title stands in no body.
+    #[must_use]
+    pub fn words_of(&self, text: &str) -> Vec<Word> {
+        let word = |token: Token| {
+            let (term, function) = self.term(token.span.cut(text));
+            Word { token, term, function }
+        };
+        tokenize(text).into_iter().map(word).collect()
     }
 
     /// The term of a word as written, and the function word that it is.

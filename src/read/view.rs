@@ -104,7 +104,7 @@ impl SentenceView {
 }
 
 /// Raises every worth to at least the other's.
-pub(super) fn raise(best: &mut [f32], other: &[f32]) {
+pub(crate) fn raise(best: &mut [f32], other: &[f32]) {
     for (worth, other) in best.iter_mut().zip(other) {
         *worth = worth.max(*other);
     }
@@ -116,11 +116,5 @@ pub fn title_words(corpus: &Corpus, document: &Document) -> Vec<Word> {
     let publisher = document.metadata.publisher.as_deref().unwrap_or_default();
     let title =
         format!("{} {publisher} {}", document.title(), document.metadata.dateline.as_deref().unwrap_or_default());
-    crate::text::tokenize(&title)
-        .into_iter()
-        .map(|token| {
-            let (term, function) = corpus.lexicon().term(token.span.cut(&title));
-            Word { token, term, function }
-        })
-        .collect()
+    corpus.lexicon().words_of(&title)
 }

@@ -102,6 +102,12 @@ pub fn month(folded: &str) -> Option<u32> {
 /// The days of the week by their folded names, Monday first.
 pub const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
+/// Whether a folded word names a day of the week.
+#[must_use]
+pub fn is_weekday(folded: &str) -> bool {
+    WEEKDAYS.contains(&folded)
+}
+
 /// Whether a text is a date and nothing else: `Friday, July 21, 2017`.
 #[must_use]
 pub fn is_date_alone(text: &str) -> bool {
@@ -114,7 +120,7 @@ pub fn is_date_alone(text: &str) -> bool {
     let is_part = |word: &String| {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         is_month(word)
-            || WEEKDAYS.contains(&word.as_str())
+            || is_weekday(word)
             || AROUND.contains(&word.as_str())
             || ((1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
     };

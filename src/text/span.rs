@@ -45,6 +45,12 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// How many bytes lie between the two; 0 if they touch or overlap.
+    #[must_use]
+    pub fn gap(self, other: Self) -> usize {
+        self.start.saturating_sub(other.end).max(other.start.saturating_sub(self.end))
+    }
+
     /// The smallest span that holds both.
     #[must_use]
     pub fn join(self, other: Self) -> Self {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::phrase::{after, before, is_pronoun};
 use super::quotation::{Mark, Sentence};
-use crate::text::{ReportingVerb, Shape, Strength, VerbForm, is_media_word, reporting_verb, speech_noun};
+use crate::text::{ReportingVerb, Shape, Strength, VerbForm, is_media_word, is_weekday, reporting_verb, speech_noun};
 
 /// Text without stops is no sentence that tells who says it, and would take time in proportion to its square.
 const MOST_WORDS: usize = 1_000;
@@ -90,13 +90,6 @@ const FOLLOWING: &[&str] = &[
     "earlier",
     "yesterday",
     "today",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "while",
     "as",
     "when",
@@ -527,7 +520,8 @@ fn trails(sentence: &Sentence, subject: &Range<usize>, at: usize) -> bool {
     let next = sentence.words.get(at + 1);
     let opens = next.is_some_and(|next| next.mark == Some(Mark::Opens))
         || sentence.words.get(at + 2).is_some_and(|next| next.mark == Some(Mark::Opens));
-    let follows = next.is_none_or(|next| !next.is_word() || FOLLOWING.contains(&next.folded.as_str()));
+    let follows = next
+        .is_none_or(|next| !next.is_word() || is_weekday(&next.folded) || FOLLOWING.contains(&next.folded.as_str()));
     let lemma = reporting_verb(&sentence.words[at].folded).map_or("", |verb| verb.lemma);
     let addressed = among(ADDRESSING, lemma) || (lemma == "say" && next.is_some_and(|next| next.is("to")));
     joint.is(",") && subject.start > INTRODUCTION && !opens && (follows || addressed)

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::quotation::Sentence;
 use super::{Attribution, phrase};
-use crate::text::{Shape, Span, is_function_word, tokenize};
+use crate::text::{Shape, Span, is_function_word, is_month, is_weekday, tokenize};
 
 /// A label has at most so many words.
 const LABEL_WORDS: usize = 5;
@@ -171,21 +171,13 @@ fn name_from(view: &Sentence, start: usize) -> Option<Span> {
         "secretary",
         "chairman",
         "officer",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
     ];
     let end = (start + NEAR).min(view.words.len());
     let is_part = |at: usize| {
         let word = &view.words[at];
         let initial = word.is(".") && view.words[at - 1].span.len() == 1 && view.words[at - 1].is_capital();
-        let day = TITLES.iter().rev().take(7).any(|day| word.is(day));
-        initial
-            || (word.is_capital() && !is_function_word(&word.folded) && !crate::text::is_month(&word.folded) && !day)
+        let is_date = is_month(&word.folded) || is_weekday(&word.folded);
+        initial || (word.is_capital() && !is_function_word(&word.folded) && !is_date)
     };
     let mut at = start;
     while at < end {
@@ -200,7 +192,13 @@ fn name_from(view: &Sentence, start: usize) -> Option<Span> {
         });
         let media = (at..at + length).any(|at| crate::text::is_media_word(&view.words[at].folded));
         let in_marks = at.checked_sub(1).is_some_and(|at| matches!(view.words[at].folded.as_str(), "'" | "\""));
-        if length >= 2 && !goes_on && !media && !in_marks && !TITLES.contains(&last.folded.as_str()) {
+        if length >= 2
+            && !goes_on
+            && !media
+            && !in_marks
+            && !is_weekday(&last.folded)
+            && !TITLES.contains(&last.folded.as_str())
+        {
             return view.bytes(at, at + length);
         }
         at += length.max(1);

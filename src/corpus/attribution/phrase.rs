@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::quotation::{Sentence, Word};
-use crate::text::{Shape, is_function_word, is_month, reporting_verb, tokenize};
+use crate::text::{Shape, is_function_word, is_month, is_weekday, reporting_verb, tokenize};
 
 /// A phrase is not followed further than this many words and marks.
 const LONGEST: usize = 16;
@@ -16,23 +16,7 @@ const DETERMINERS: &[&str] = &[
 const PRONOUNS: &[&str] = &["he", "she", "they", "it", "we", "i", "you"];
 /// Prepositions that may stand inside.
 const INSIDE: &[&str] = &["of", "for", "from", "at", "in", "with"];
-const DAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "yesterday",
-    "today",
-    "tomorrow",
-    "later",
-    "earlier",
-    "meanwhile",
-    "instead",
-    "recently",
-];
+const DAYS: &[&str] = &["yesterday", "today", "tomorrow", "later", "earlier", "meanwhile", "instead", "recently"];
 /// Titles that take "to": "ambassador to the United States".
 const ENVOYS: &[&str] =
     &["ambassador", "adviser", "advisor", "envoy", "assistant", "undersecretary", "secretary", "aide"];
@@ -53,7 +37,9 @@ fn is_determiner(word: &Word) -> bool {
 }
 
 fn is_day(word: &Word) -> bool {
-    DAYS.contains(&word.folded.as_str()) || (word.is_capital() && is_month(&word.folded) && !word.is("may"))
+    DAYS.contains(&word.folded.as_str())
+        || is_weekday(&word.folded)
+        || (word.is_capital() && is_month(&word.folded) && !word.is("may"))
 }
 
 /// The phrase that ends before the word at `end`; `None` if none does.

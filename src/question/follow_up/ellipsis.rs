@@ -5,7 +5,7 @@ use super::{
     AUXILIARIES, DETERMINERS, PREPOSITIONS, Question, Turn, Words, content, kind, named, opener, put, swapped, trimmed,
     without_opener,
 };
-use crate::text::{Span, is_function_word, is_month, reporting_verb};
+use crate::text::{Span, is_function_word, is_month, is_weekday, reporting_verb};
 
 /// The later question with what it leaves out; `None` if it is of another form.
 pub(super) fn complete(said: &Turn<'_>) -> Option<String> {
@@ -162,24 +162,10 @@ pub(super) fn statement(previous: &str, before: &Words) -> String {
 
 /// Whether the words from `from` on name a time: "the weekend", "Monday", "last week".
 pub(super) fn is_time(words: &Words, from: usize) -> bool {
-    const TIMES: &[&str] = &[
-        "weekend",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "yesterday",
-        "today",
-        "week",
-        "month",
-        "year",
-    ];
+    const TIMES: &[&str] = &["weekend", "yesterday", "today", "week", "month", "year"];
     let last = words.folded.last().map_or("", String::as_str);
     let is_short = words.folded.len() - from.min(words.folded.len()) <= 3;
-    is_short && TIMES.contains(&last)
+    is_short && (is_weekday(last) || TIMES.contains(&last))
 }
 
 /// The earlier question with the later one's place or time in the place of its own, or added to it.
