@@ -20,7 +20,7 @@ pub use gazetteer::{country_forms, country_meant, country_named, is_capital_city
 pub use number::{MONTHS, WEEKDAYS, cardinal, is_date_alone, is_month, is_weekday, month, numeral, ordinal};
 pub use paragraph::paragraphs;
 pub use reporting::{ReportingVerb, Strength, VerbForm, is_media_word, reporting_verb, speech_noun};
-pub use sentence::sentences;
+pub use sentence::{is_asked, sentences};
 pub use span::Span;
 pub use term::{Stemmer, Term};
 pub use token::{Shape, Token, tokenize};

@@ -1,12 +1,16 @@
 //! From scored spans to distinct values: merging, rivals, and what is shown.
 
+use std::collections::BTreeSet;
+
 use super::Unmet;
 use super::calendar::Date;
+use super::cue::speaks_of_figure_before;
 use super::event::date_of;
 use super::value::{Value, stance};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Word};
 use crate::question::{AnswerType, Question};
 use crate::read::EvidenceSpan;
+use crate::text::{Term, fold};
 
 /// A further value is shown if its best span is at most so much log-odds behind the first, …
 const SHOWN_MARGIN: f32 = 1.2;
@@ -31,6 +35,10 @@ const MOST_VALUES: usize = 4;
 const MOST_ITEMS: usize = 8;
 /// So many clauses are shown at most: each is a sentence to read.
 const MOST_CLAUSES: usize = 2;
+/// A sentence that says no takes up another that says yes if they share so many words that are no names.
+const SHARED_WORDS: usize = 3;
+/// "That number" is the one that stands at most so many bytes before.
+const POINTED_BACK: usize = 300;
 
 /// Spans that give one value.
 #[derive(Clone, Debug)]
@@ -140,7 +148,7 @@ fn relation(
     spread: f32,
 ) -> Relation {
     let (leader, span) = (&spans[first.spans[0]], &spans[other.spans[0]]);
-    if let Some(rival) = contrary(first, other, spans, question, spread) {
+    if let Some(rival) = contrary(first, other, spans, question, corpus, spread) {
         return if same_event(&first.value, leader, rival, corpus) { Relation::Rival } else { Relation::OtherEvent };
     }
     let coverage = if question.wants_all { LISTED_COVERAGE } else { SHOWN_COVERAGE };
@@ -160,6 +168,7 @@ fn contrary<'a>(
     other: &Group,
     spans: &'a [EvidenceSpan],
     question: &Question,
+    corpus: &Corpus,
     spread: f32,
 ) -> Option<&'a EvidenceSpan> {
     let wanted = question.answer_type;
@@ -179,15 +188,43 @@ fn contrary<'a>(
         span.key_distance.is_some_and(|words| words <= distance)
             && (wanted != AnswerType::Place || is_place(span, value))
     };
-    let gives_first = |span: &EvidenceSpan| first.spans.iter().any(|place| spans[*place].sentence == span.sentence);
-    let rivals = other.spans.iter().map(|place| &spans[*place]);
-    speaks(leader, &first.value).then_some(rivals)?.find(|rival| {
+    // "She was never forced to work there" need not name what it speaks of if it takes up the words of the first.
+    let takes_up = |rival: &EvidenceSpan| wanted == AnswerType::YesNo && shares_words(leader, rival, corpus);
+    let is_near = |rival: &EvidenceSpan| {
         let unlike = leader.neural_margin.zip(rival.neural_margin).map_or(0.0, |(leader, rival)| leader - rival);
-        leader.span_score - rival.span_score <= margin * spread
-            && unlike <= RIVAL_NEURAL_MARGIN
-            && speaks(rival, &other.value)
-            && !gives_first(rival)
-    })
+        leader.span_score - rival.span_score <= margin * spread && unlike <= RIVAL_NEURAL_MARGIN
+    };
+    let is_rival = |rival: &EvidenceSpan| {
+        let both_speak = speaks(leader, &first.value) && speaks(rival, &other.value);
+        is_near(rival) && (both_speak || takes_up(rival))
+    };
+    // "The union puts that number at 40" has no word of the question, and readers think little of it.
+    let corrects = |rival: &EvidenceSpan| {
+        wanted == AnswerType::Number && speaks(leader, &first.value) && points_back(leader, rival, corpus)
+    };
+    let gives_first = |span: &EvidenceSpan| first.spans.iter().any(|place| spans[*place].sentence == span.sentence);
+    let mut rivals = other.spans.iter().map(|place| &spans[*place]);
+    rivals.find(|rival| (is_rival(rival) || corrects(rival)) && !gives_first(rival))
+}
+
+/// Whether two sentences have so many words in common, names aside, that one takes up what the other says.
+fn shares_words(a: &EvidenceSpan, b: &EvidenceSpan, corpus: &Corpus) -> bool {
+    let lexicon = corpus.lexicon();
+    let terms = |span: &EvidenceSpan| -> BTreeSet<Term> {
+        let body = corpus.document(span.doc).body();
+        let words = lexicon.words(corpus.document(span.doc), span.sentence).into_iter().filter(Word::is_content);
+        words.filter(|word| !lexicon.is_name(&fold(word.token.span.cut(body)))).map(|word| word.term).collect()
+    };
+    terms(a).intersection(&terms(b)).count() >= SHARED_WORDS
+}
+
+/// Whether a sentence soon after the other gives another figure for what that one counts: "that number is closer to …".
+fn points_back(to: &EvidenceSpan, from: &EvidenceSpan, corpus: &Corpus) -> bool {
+    let body = corpus.document(from.doc).body();
+    let is_near = to.doc == from.doc
+        && to.sentence.end <= from.sentence.start
+        && from.sentence.start - to.sentence.end < POINTED_BACK;
+    is_near && speaks_of_figure_before(from.sentence.cut(body))
 }
 
 /// Whether two numbers may speak of one event: their surroundings name no two different times.

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::contest::is_known;
+use super::cue::speaks_of_figure_before;
 use crate::corpus::{Corpus, DocId, Document, PassageId, Word};
 use crate::question::{AnswerType, Intent, Question, QuestionTerm, is_general_word};
 use crate::read::{EvidenceSpan, Match, Matcher, raise};
@@ -213,8 +214,10 @@ impl<'a> Constraints<'a> {
         let is_any = |list: &str| list.split_whitespace().any(|any| any == word);
         let phrase = self.noun_phrase(focus);
         let is_known = |place: &usize| is_known(&self.question.terms[*place], NOUN_WORTH, self.corpus.lexicon());
+        let is_absent = |place: &usize| view.held[*place] < NOUN_WORTH;
+        let counts = speaks_of_figure_before(view.sentence.cut(view.document.body()));
         match self.question.answer_type {
-            AnswerType::Number if !is_any(ANY_COUNTED) && phrase.iter().all(|place| view.held[*place] < NOUN_WORTH) => {
+            AnswerType::Number if !is_any(ANY_COUNTED) && !counts && phrase.iter().all(is_absent) => {
                 Some(Unmet::new(Constraint::Counted, phrase))
             }
             AnswerType::Thing if !is_any(ANY_KIND) && !phrase.iter().any(is_known) => {

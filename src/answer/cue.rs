@@ -31,6 +31,15 @@ static STANDS_FOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:stands? for|short for|abbreviation|acronym|initials|full (?:form|name)|spelled out)\b").ok()
 });
 
+/// Words for a figure that was given before.
+static BACK: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(?:that|this|the) (?:number|figure|toll|total|count|estimate|tally)\b").ok());
+
+/// Whether a sentence gives another figure for what the one before counts: "the union puts that number at 40".
+pub(super) fn speaks_of_figure_before(sentence: &str) -> bool {
+    BACK.as_ref().is_some_and(|back| back.is_match(sentence))
+}
+
 /// The spans with what their sentences' marks say for them, best first again.
 pub(super) fn weigh(mut spans: Vec<EvidenceSpan>, question: &Question, corpus: &Corpus) -> Vec<EvidenceSpan> {
     let asks_out = STANDS_FOR.as_ref().is_some_and(|pattern| pattern.is_match(&question.text));

@@ -163,13 +163,14 @@ impl<'a> Search<'a> {
     /// For every term the worth of its best match in the paragraph of what is said, the question that an interview puts before
     /// it, and the speaker's name.
     fn surroundings(&self, said: &Said<'_>) -> Vec<f32> {
-        let body = said.document.body();
-        let paragraphs: Vec<Span> = said.document.paragraphs().map(|(span, _)| span).collect();
-        let at = paragraphs.partition_point(|paragraph| paragraph.end <= said.sentence.start);
-        let own = paragraphs.get(at).copied().unwrap_or(said.sentence).join(said.sentence);
-        let before = at.checked_sub(1).and_then(|before| paragraphs.get(before));
-        let asked = before.filter(|before| before.cut(body).trim_end().ends_with('?'));
-        let mut best = self.best(said.document, asked.map_or(own, |asked| asked.join(own)));
+        let own =
+            said.document.paragraphs().map(|(span, _)| span).find(|paragraph| paragraph.end > said.sentence.start);
+        let mut best = self.best(said.document, own.unwrap_or(said.sentence).join(said.sentence));
+        let sentences = said.document.sentences();
+        let place = sentences.partition_point(|sentence| sentence.end <= said.sentence.start);
+        if let Some(asked) = said.document.asked_before(place) {
+            raise(&mut best, &self.best(said.document, sentences[asked]));
+        }
         raise(&mut best, &self.best(said.document, said.by.named()));
         best
     }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::attribution::{Attribution, attributions};
 use super::{Quote, hex, published};
-use crate::text::{Span, is_date_alone, paragraphs, sentences};
+use crate::text::{Span, is_asked, is_date_alone, paragraphs, sentences};
 
 /// A document's place in its corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,6 +50,8 @@ impl Metadata {
     }
 }
 
+/// An answer of several paragraphs follows the one that asks by at most so many.
+const ASKED_PARAGRAPHS: usize = 6;
 /// A date that stands alone among so many first paragraphs is that of the article.
 const DATED_PARAGRAPHS: usize = 4;
 
@@ -150,6 +152,16 @@ impl Document {
     #[must_use]
     pub fn n_paragraphs(&self) -> usize {
         self.paragraphs.len()
+    }
+
+    /// The place of the sentence that asks what the one at `place` answers: the last of the nearest paragraph before that
+    /// ends with a question mark, in an interview or under a list of questions. `None` where nothing asks.
+    #[must_use]
+    pub fn asked_before(&self, place: usize) -> Option<usize> {
+        let own = self.paragraphs.partition_point(|paragraph| paragraph.sentences.end <= place);
+        let before = self.paragraphs.get(own.saturating_sub(ASKED_PARAGRAPHS)..own)?;
+        let asking = before.iter().rev().find(|paragraph| is_asked(paragraph.span.cut(&self.body)))?;
+        asking.sentences.end.checked_sub(1)
     }
 
     /// The paragraphs, in order: span of the body, and places of its sentences.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{DocId, Document};
-use crate::text::Span;
+use crate::text::{Span, is_asked};
 
 /// A passage is closed at the sentence that brings it to this many bytes: some 120 words, the length
 /// of the paragraphs that reading models are trained on.
@@ -60,11 +60,18 @@ pub(super) fn split(document: &Document, passages: &mut Vec<Passage>) {
         }
     };
     let mut open = 0..0;
+    let mut ends_open = false;
     let half = document.body().len() / 2;
     for (span, sentences) in document.paragraphs() {
         if span.start > half && is_appended(span.cut(document.body())) {
             break;
         }
+        // What is asked stays with its answer, and not with what was said before.
+        if is_asked(span.cut(document.body())) && ends_open {
+            close(open.clone());
+            open.start = open.end;
+        }
+        ends_open = span.cut(document.body()).ends_with(['.', '!', '…', '”', '"']);
         for at in sentences {
             open.end = at + 1;
             let start = document.sentences()[open.start].start;

@@ -84,7 +84,7 @@ impl Neural {
         let loaded = catch_unwind(|| {
             let neural = Self { tokenizer: Tokenizer::parse(tokenizer)?, network: Network::load(onnx)? };
             // A network of another shape is found out here, not by the first question.
-            let probe = windows(&neural.tokenizer.encode("who?"), &neural.pieces("Nobody.", 0), 0, 0);
+            let probe = windows(&neural.tokenizer.encode("who?"), &[], &neural.pieces("Nobody.", 0), [0, 0]);
             let scored =
                 probe.iter().try_for_each(|window| neural.network.score(&window.tokens, window.second).map(|_| ()));
             scored.map_err(|error| ReaderFileError::Network(error.to_string()))?;
@@ -114,9 +114,12 @@ impl Neural {
         let mut waiting: Vec<(usize, Window)> = Vec::new();
         for (place, read) in passages.iter().enumerate() {
             let passage = corpus.passage(read.passage);
-            let text = passage.span.cut(corpus.document(passage.doc).body());
-            let pieces = self.pieces(text, passage.span.start);
-            let cut = windows(&question, &pieces, self.tokenizer.begin, self.tokenizer.separator);
+            let document = corpus.document(passage.doc);
+            let pieces = self.pieces(passage.span.cut(document.body()), passage.span.start);
+            // Who is asked "how did you two meet?", and answers "we met at school", only the title says.
+            let is_answer = passage.sentences.clone().any(|place| document.asked_before(place).is_some());
+            let context = if is_answer { self.tokenizer.encode(document.title()) } else { Vec::new() };
+            let cut = windows(&question, &context, &pieces, [self.tokenizer.begin, self.tokenizer.separator]);
             waiting.extend(cut.into_iter().map(|window| (place, window)));
         }
         waiting.sort_by_key(|(_, window)| std::cmp::Reverse(window.tokens.len()));

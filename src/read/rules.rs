@@ -131,13 +131,13 @@ impl RulesReader {
         Reading { matcher, views }
     }
 
-    /// All sentences, best first; ties in the order of the passages.
+    /// All sentences but those that only ask, best first; ties in the order of the passages.
     #[must_use]
     pub fn sentences(&self, reading: &Reading, wanted: AnswerType) -> Vec<ScoredSentence> {
         let weights = &self.model.sentence[wanted.index()];
         let mut scored: Vec<ScoredSentence> = Vec::new();
         for (passage, view) in reading.views.iter().enumerate() {
-            for place in 0..view.sentences.len() {
+            for place in (0..view.sentences.len()).filter(|place| !view.sentences[*place].asks) {
                 let features = of_sentence(view, place, &reading.matcher, wanted);
                 scored.push(ScoredSentence { passage, place, features, score: dot(weights, &features) });
             }

@@ -3,7 +3,10 @@
 use super::matcher::{Match, Matcher};
 use super::word_class::WordClass;
 use crate::corpus::{Corpus, Document, Passage, PassageId, Word};
-use crate::text::Span;
+use crate::text::{Span, is_asked};
+
+/// What a question in an article holds is worth this much in its answer.
+const ASKED_WORTH: f32 = 0.8;
 
 /// A sentence of a passage, with what its words mean to a question.
 #[derive(Debug)]
@@ -18,8 +21,10 @@ pub struct SentenceView {
     pub classes: Vec<WordClass>,
     /// The match of each word.
     pub matches: Vec<Option<Match>>,
-    /// For every term of the question the worth of its best match here.
+    /// For every term of the question the worth of its best match here, or in the question before it in the article.
     pub best: Vec<f32>,
+    /// Whether it asks, and so answers nothing.
+    pub asks: bool,
 }
 
 /// A passage: its sentences, and what it holds of the question together with its article's title.
@@ -40,7 +45,7 @@ impl PassageView {
         let passage: &Passage = corpus.passage(id);
         let document = corpus.document(passage.doc);
         let mut best = vec![0.0; matcher.n_terms()];
-        let sentences: Vec<SentenceView> = passage
+        let mut sentences: Vec<SentenceView> = passage
             .sentences
             .clone()
             .map(|sentence| {
@@ -49,6 +54,9 @@ impl PassageView {
                 view
             })
             .collect();
+        for (sentence, place) in sentences.iter_mut().zip(passage.sentences.clone()) {
+            carry(sentence, place, corpus, document, matcher);
+        }
         let mut best_with_title = best.clone();
         let title: Vec<Word> = title_words(corpus, document);
         raise(&mut best_with_title, &matcher.best(&matcher.matches(&title)));
@@ -62,7 +70,7 @@ impl SentenceView {
         let classes = words.iter().map(|word| WordClass::of(word, document.body())).collect();
         let matches = matcher.matches(&words);
         let best = matcher.best(&matches);
-        Self { passage, span, words, classes, matches, best }
+        Self { passage, span, words, classes, matches, best, asks: is_asked(span.cut(document.body())) }
     }
 
     /// The class before the word at `at`.
@@ -101,6 +109,14 @@ impl SentenceView {
             _ => self.span,
         }
     }
+}
+
+/// Counts for a sentence what the question before it in the article holds: who answers says no word of it again.
+fn carry(sentence: &mut SentenceView, place: usize, corpus: &Corpus, document: &Document, matcher: &Matcher) {
+    let Some(asked) = document.asked_before(place) else { return };
+    let words = corpus.lexicon().words(document, document.sentences()[asked]);
+    let held = matcher.best(&matcher.matches(&words));
+    raise(&mut sentence.best, &held.iter().map(|worth| worth * ASKED_WORTH).collect::<Vec<f32>>());
 }
 
 /// Raises every worth to at least the other's.

@@ -27,6 +27,12 @@ pub fn sentences(paragraph: &str) -> Vec<Span> {
     found
 }
 
+/// Whether a sentence or a paragraph asks: it ends with a question mark, closing marks and emphasis aside.
+#[must_use]
+pub fn is_asked(text: &str) -> bool {
+    text.trim_end_matches(|c: char| c.is_whitespace() || "*_)]\"”’»".contains(c)).ends_with('?')
+}
+
 /// Adds a trimmed sentence, in parts if it is too long to be quoted whole.
 fn push(paragraph: &str, sentence: Span, found: &mut Vec<Span>) {
     let mut rest = without_bullet(paragraph, sentence.trim(paragraph));

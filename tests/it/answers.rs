@@ -157,6 +157,27 @@ fn articles_that_differ_are_said_to_differ() {
     );
 }
 
+/// The second of two who disagree rarely says the whole matter again.
+#[test]
+fn a_voice_that_takes_up_the_words_of_the_first_disagrees_with_it() {
+    let engine = over(vec![document(
+        "ship",
+        "Ingrid Solheim claims that she was forced to work in the engine room for nine months.\n\n\
+         The company answered on Friday. She was never forced to work in the engine room, it said.\n\n\
+         About 4,000 sailors live on such ships. The union estimates that number is closer to 9,000.",
+    )]);
+    for (question, voices) in [
+        ("was ingrid solheim forced to work in the engine room?", ["claims that she was forced", "never forced"]),
+        ("how many sailors live on such ships?", ["4,000", "9,000"]),
+    ] {
+        let quoted = quoted(&engine, question);
+        assert!(quoted.conflict, "{question}: {quoted:?}");
+        for (voice, value) in voices.iter().zip(&quoted.values) {
+            assert!(value.evidence[0].quote.words().contains(voice), "{question}: {value:?}");
+        }
+    }
+}
+
 #[test]
 fn spellings_of_one_value_are_one_value_with_the_evidence_of_both() {
     for (question, words) in [

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 mod answers;
+mod asked;
 mod attribution;
 mod calendar;
 mod cli;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::quotation::Sentence;
 use super::{Attribution, phrase};
-use crate::text::{Shape, Span, is_function_word, is_month, is_weekday, tokenize};
+use crate::text::{Shape, Span, is_asked, is_function_word, is_month, is_weekday, tokenize};
 
 /// A label has at most so many words.
 const LABEL_WORDS: usize = 5;
@@ -94,7 +94,7 @@ fn label_of(body: &str, view: &Sentence) -> Option<(Span, usize)> {
 fn answered(body: &str, views: &[Sentence], paragraphs: &[Range<usize>], given: &mut [Vec<Attribution>]) {
     let asks = |paragraph: &Range<usize>| {
         let last = paragraph.end.checked_sub(1).and_then(|last| views.get(last));
-        last.is_some_and(|view| view.span.cut(body).ends_with('?') && !view.has_quotation())
+        last.is_some_and(|view| is_asked(view.span.cut(body)) && !view.has_quotation())
     };
     let questions: Vec<usize> = (0..paragraphs.len()).filter(|at| asks(&paragraphs[*at])).collect();
     let Some(first) = questions.first().filter(|_| questions.len() >= QUESTIONS) else { return };

@@ -6,6 +6,8 @@ use crate::text::Span;
 
 /// So many tokens of a question are read.
 const MOST_QUESTION: usize = 48;
+/// So many tokens of what stands before every window of a passage are read.
+const MOST_CONTEXT: usize = 32;
 /// So many tokens stand in a window with the question. Passages hold some 120 words, so that few need a
 /// second window; the network was trained on windows half as long and measured on windows of 384.
 const WINDOW: usize = 320;
@@ -26,8 +28,10 @@ const MOST_ANSWER: usize = 30;
 pub(super) struct Window {
     /// The network's input.
     pub(super) tokens: Vec<u32>,
-    /// The place of the passage's first token in it.
+    /// The place in it where what is read begins: the context and then the passage.
     pub(super) second: usize,
+    /// The place of the passage's first token in it.
+    passage: usize,
     /// The spans of the passage's tokens, in bytes of the body.
     spans: Vec<Span>,
 }
@@ -62,10 +66,16 @@ pub(super) fn apart(mut all: Vec<Found>, n: usize) -> Vec<Found> {
     kept
 }
 
-/// The windows of a passage's tokens.
-pub(super) fn windows(question: &[Piece], passage: &[Piece], begin: u32, separator: u32) -> Vec<Window> {
-    let question: Vec<u32> = question.iter().take(MOST_QUESTION).map(|piece| piece.id).collect();
-    let room = WINDOW - question.len() - 3;
+/// The windows of a passage's tokens, each with the tokens of `context` before them. No answer stands in the context.
+pub(super) fn windows(
+    question: &[Piece],
+    context: &[Piece],
+    passage: &[Piece],
+    [begin, separator]: [u32; 2],
+) -> Vec<Window> {
+    let ids = |pieces: &[Piece], most: usize| -> Vec<u32> { pieces.iter().take(most).map(|piece| piece.id).collect() };
+    let (question, context) = (ids(question, MOST_QUESTION), ids(context, MOST_CONTEXT));
+    let room = WINDOW - question.len() - context.len() - 3;
     let mut made = Vec::new();
     let mut from = 0;
     while made.len() < MOST_WINDOWS && from < passage.len() {
@@ -74,9 +84,16 @@ pub(super) fn windows(question: &[Piece], passage: &[Piece], begin: u32, separat
         tokens.extend(&question);
         tokens.push(separator);
         let second = tokens.len();
+        tokens.extend(&context);
+        let passage_start = tokens.len();
         tokens.extend(part.iter().map(|piece| piece.id));
         tokens.push(separator);
-        made.push(Window { tokens, second, spans: part.iter().map(|piece| piece.span).collect() });
+        made.push(Window {
+            tokens,
+            second,
+            passage: passage_start,
+            spans: part.iter().map(|piece| piece.span).collect(),
+        });
         if from + room >= passage.len() {
             break;
         }
@@ -91,7 +108,7 @@ impl Window {
         let part = |scores: &[f32]| -> Vec<f32> {
             let none = scores.first().copied().unwrap_or(0.0);
             let against_none = |score: &f32| ((score - none) * STEPS).round() / STEPS;
-            scores.iter().skip(self.second).take(self.spans.len()).map(against_none).collect()
+            scores.iter().skip(self.passage).take(self.spans.len()).map(against_none).collect()
         };
         Scored { starts: part(&logits.starts), ends: part(&logits.ends), spans: self.spans }
     }
@@ -136,19 +153,28 @@ mod tests {
 
     #[test]
     fn windows_overlap_and_leave_nothing_out() {
-        for n_question in [0, 10, 500] {
+        for (n_question, n_context) in [(0, 0), (10, 5), (500, 500)] {
             for n in [0, 1, 250, 320, 700] {
-                let made = windows(&pieces(n_question), &pieces(n), 1, 2);
+                let made = windows(&pieces(n_question), &pieces(n_context), &pieces(n), [1, 2]);
                 assert!(made.iter().all(|window| window.tokens.len() <= WINDOW));
                 let read = |at: &usize| made.iter().any(|window| window.spans.contains(&Span::new(at * 2, at * 2 + 1)));
-                assert_eq!((0..n).find(|at| !read(at)), None, "of {n} after {n_question}");
+                assert_eq!((0..n).find(|at| !read(at)), None, "of {n} after {n_question} and {n_context}");
             }
         }
     }
 
     #[test]
     fn a_text_without_end_is_read_so_far_only() {
-        assert_eq!(windows(&pieces(5), &pieces(1_000_000), 1, 2).len(), MOST_WINDOWS);
+        assert_eq!(windows(&pieces(5), &[], &pieces(1_000_000), [1, 2]).len(), MOST_WINDOWS);
+    }
+
+    #[test]
+    fn nothing_is_found_in_the_context() {
+        let window = windows(&pieces(3), &pieces(2), &pieces(2), [1, 2]).remove(0);
+        assert_eq!(window.tokens, [1, 1000, 1001, 1002, 2, 1000, 1001, 1000, 1001, 2]);
+        let at = |best: usize| (0..window.tokens.len()).map(|place| if place == best { 1.0 } else { 0.0 }).collect();
+        let scored = window.clone().scored(&Logits { starts: at(5), ends: at(8) });
+        assert_eq!((scored.starts, scored.ends), (vec![0.0, 0.0], vec![0.0, 1.0]));
     }
 
     /// Three windows' worth of words of which one scores.
