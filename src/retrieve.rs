@@ -5,6 +5,7 @@
 //! asked or why. tantivy lives only here.
 
 mod embedded;
+mod record;
 mod schema;
 mod store;
 

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use tantivy::{Index, IndexWriter};
 
-use super::schema::{Fields, VERSION};
+use super::record::VERSION;
+use super::schema::Fields;
 use super::{Embedded, RetrieveError};
 use crate::corpus::Corpus;
 
