@@ -7,6 +7,7 @@
 mod ask;
 mod chat;
 mod check;
+mod cluster;
 mod evaluate;
 mod feedback;
 mod model;

@@ -5,6 +5,7 @@
 //! room prints no secret: errors name the variable and say what to do, never what it held where that
 //! could be the token.
 
+mod cluster;
 mod endpoint;
 mod env_file;
 mod rate;
@@ -17,6 +18,7 @@ use std::time::Duration;
 
 use tracing_subscriber::EnvFilter;
 
+pub use cluster::{Cluster, ClusterError, Credentials, Secret};
 pub use endpoint::{EndpointError, Endpoints};
 pub use env_file::EnvFileError;
 pub use rate::{Rate, RateError};
@@ -33,6 +35,8 @@ pub struct Config {
     pub corpus: PathBuf,
     /// `PULLQUOTE_DATA`: where the index lives on disk; `.pullquote` if not set.
     pub data: PathBuf,
+    /// `PULLQUOTE_ENGINE_URL` and what goes with it; `None` for the embedded index.
+    pub cluster: Option<Cluster>,
     /// `PULLQUOTE_READER`: who reads; `both` if not set.
     pub reader: ReaderKind,
     /// `PULLQUOTE_MODEL`: the folder of the trained reader; `None` if it is to be looked for.
@@ -123,6 +127,9 @@ pub enum ConfigError {
     /// The addresses of Discord.
     #[error(transparent)]
     Endpoint(#[from] EndpointError),
+    /// The search cluster.
+    #[error(transparent)]
+    Cluster(#[from] ClusterError),
     /// Bytes where text is needed.
     #[error("{0} is not valid UTF-8; set it again as plain text")]
     NotText(&'static str),
@@ -192,6 +199,7 @@ impl Config {
             endpoints,
             corpus: path(&lookup, "PULLQUOTE_CORPUS", "corpus"),
             data: path(&lookup, "PULLQUOTE_DATA", ".pullquote"),
+            cluster: Cluster::from_lookup(&lookup)?,
             reader: match text(&lookup, "PULLQUOTE_READER")? {
                 None => ReaderKind::default(),
                 Some(name) => name.parse()?,

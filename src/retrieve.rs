@@ -6,6 +6,8 @@
 
 mod embedded;
 mod record;
+#[cfg(feature = "remote")]
+mod remote;
 mod schema;
 mod store;
 
@@ -15,6 +17,8 @@ use crate::corpus::{DocId, PassageId};
 use crate::text::Term;
 
 pub use embedded::Embedded;
+#[cfg(feature = "remote")]
+pub use remote::{Published, Remote, RemoteError, WithFallback};
 pub use store::{Indexed, commit_file, open};
 
 /// What to search for.

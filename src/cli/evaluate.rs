@@ -175,7 +175,7 @@ impl Run<'_> {
     fn engines(&self, articles: &[SquadArticle]) -> anyhow::Result<Vec<Engine>> {
         let corpus = Arc::new(Corpus::new(documents(articles)));
         let retriever = Embedded::in_memory(&corpus)?;
-        self.place.engines(&corpus, retriever, &self.readers)
+        self.place.engines(&corpus, Arc::new(retriever), &self.readers)
     }
 
     /// One reader's files, or those of each.

@@ -12,16 +12,16 @@ use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-use super::model;
 use super::output::complain;
+use super::{cluster, model};
 use crate::answer::{Calibrated, Engine};
 use crate::bot::Bot;
-use crate::config::{Config, LogFormat, ReaderKind};
+use crate::config::{Cluster, Config, LogFormat, ReaderKind};
 use crate::corpus::{self, Corpus, LoadError, Problem};
 use crate::discord;
 use crate::feedback::VoteFile;
 use crate::read::Neural;
-use crate::retrieve::{self, Embedded, Indexed, Retriever};
+use crate::retrieve::{self, Indexed, Retriever};
 
 /// Where the articles and the index are.
 #[derive(Clone, Debug)]
@@ -33,12 +33,22 @@ pub(super) struct Place {
     /// Who reads.
     pub(super) reader: ReaderKind,
     n_passages: Option<usize>,
+    /// The cluster that finds the passages, if one does.
+    cluster: Option<Cluster>,
 }
 
 /// An opened corpus.
 pub(super) struct Opened {
     pub(super) engine: Arc<Engine>,
-    pub(super) indexed: Indexed,
+    pub(super) index: IndexPlace,
+}
+
+/// Where the index of an opened corpus is.
+pub(super) enum IndexPlace {
+    /// In this process, or on this machine.
+    Here(Indexed),
+    /// In a cluster; what there is to say about it.
+    Cluster(String),
 }
 
 impl Place {
@@ -49,6 +59,7 @@ impl Place {
             model: config.model.clone(),
             reader: config.reader,
             n_passages: config.passages,
+            cluster: config.cluster.clone(),
         }
     }
 
@@ -60,13 +71,13 @@ impl Place {
     /// Loads the articles, opens their index, and loads the reader. Problems with single files are said on
     /// standard error, and so is a network that cannot be used: the rules read then.
     pub(super) fn open(&self) -> anyhow::Result<Opened> {
-        let (corpus, retriever, indexed) = self.index()?;
+        let (corpus, retriever, index) = self.index()?;
         let neural = self.neural(&[self.reader]).unwrap_or_else(|error| {
             complain(&format!("warning: {error:#}; the rules reader answers"));
             None
         });
         let engine = self.engine(self.reader, &corpus, Box::new(retriever), neural);
-        Ok(Opened { engine: Arc::new(engine), indexed })
+        Ok(Opened { engine: Arc::new(engine), index })
     }
 
     /// An engine for each of several readers over the articles; an error if one of them cannot be had.
@@ -79,11 +90,10 @@ impl Place {
     pub(super) fn engines(
         &self,
         corpus: &Arc<Corpus>,
-        retriever: Embedded,
+        retriever: Arc<dyn Retriever>,
         readers: &[ReaderKind],
     ) -> anyhow::Result<Vec<Engine>> {
         let neural = self.neural(readers)?;
-        let retriever = Arc::new(retriever);
         let engine = |reader: &ReaderKind| {
             self.engine(*reader, corpus, Box::new(Arc::clone(&retriever)), neural.as_ref().map(Arc::clone))
         };
@@ -114,7 +124,7 @@ impl Place {
         self.n_passages.into_iter().fold(engine, Engine::reading)
     }
 
-    fn index(&self) -> anyhow::Result<(Arc<Corpus>, Embedded, Indexed)> {
+    fn index(&self) -> anyhow::Result<(Arc<Corpus>, Arc<dyn Retriever>, IndexPlace)> {
         let loaded = corpus::load(&self.corpus).inspect_err(|error| {
             if let LoadError::NoArticle { problems, .. } = error {
                 report(problems);
@@ -122,11 +132,15 @@ impl Place {
         })?;
         report(&loaded.problems);
         let corpus = Arc::new(loaded.corpus);
+        if let Some(cluster) = &self.cluster {
+            let (retriever, said) = cluster::open(cluster, &corpus, &self.data)?;
+            return Ok((corpus, retriever, IndexPlace::Cluster(said)));
+        }
         let (retriever, indexed) = retrieve::open(&corpus, &self.data).context("cannot index the articles")?;
         if let Indexed::InMemory(Some(reason)) = &indexed {
             tracing::warn!(%reason, "the index on disk cannot be used; it is kept in memory");
         }
-        Ok((corpus, retriever, indexed))
+        Ok((corpus, Arc::new(retriever), IndexPlace::Here(indexed)))
     }
 
     /// The bot over the opened corpus, which keeps nothing.
@@ -137,8 +151,7 @@ impl Place {
     /// The bot over the opened corpus as it is set up for Discord.
     pub(super) fn bot_for(&self, config: &Config) -> anyhow::Result<Bot> {
         let opened = self.open()?;
-        let bot =
-            Bot::new(opened.engine).indexed_at(self.indexed_at(&opened.indexed)).hearing_bots(config.answers_bots);
+        let bot = Bot::new(opened.engine).indexed_at(self.indexed_at(&opened.index)).hearing_bots(config.answers_bots);
         Ok(self.voting(bot, config))
     }
 
@@ -154,10 +167,10 @@ impl Place {
 
     /// When the articles were indexed, in seconds since 1970.
     #[expect(clippy::disallowed_methods, reason = "an index in memory is as old as the process")]
-    fn indexed_at(&self, indexed: &Indexed) -> u64 {
-        let committed = match indexed {
-            Indexed::InMemory(_) => None,
-            Indexed::OnDisk { .. } => {
+    fn indexed_at(&self, index: &IndexPlace) -> u64 {
+        let committed = match index {
+            IndexPlace::Cluster(_) | IndexPlace::Here(Indexed::InMemory(_)) => None,
+            IndexPlace::Here(Indexed::OnDisk { .. }) => {
                 fs::metadata(retrieve::commit_file(&self.data)).and_then(|file| file.modified()).ok()
             }
         };

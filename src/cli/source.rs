@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::Outcome;
-use super::open::Place;
+use super::open::{IndexPlace, Place};
 use super::output::Output;
 use crate::config::ReaderKind;
 use crate::render::{Language, SourceRecord, articles, plain_source};
@@ -38,7 +38,14 @@ pub(super) fn index(place: &Place, out: &mut Output) -> anyhow::Result<Outcome> 
         corpus.passages().len(),
         corpus.hash()
     ))?;
-    match opened.indexed {
+    let indexed = match opened.index {
+        IndexPlace::Here(indexed) => indexed,
+        IndexPlace::Cluster(said) => {
+            out.line(format_args!("index: {said}"))?;
+            return Ok(Outcome::Done);
+        }
+    };
+    match indexed {
         Indexed::InMemory(None) => out.line("index: in memory; a corpus of this size needs none on disk")?,
         Indexed::InMemory(Some(reason)) => {
             out.line(format_args!("index: in memory, because the one on disk cannot be used: {reason}"))?;

@@ -15,11 +15,9 @@ use crate::corpus::{Corpus, PassageId};
 /// Factors on the fields beside the body. A name or a title that holds a word of the question says more
 /// about what a passage is about than the same word in running text; the neighbours are where a
 /// pronoun points.
-const NAMES_BOOST: f32 = 0.3;
-const TITLE_BOOST: f32 = 0.3;
-const NEIGHBOURS_BOOST: f32 = 0.2;
+pub(super) const FIELDS_BESIDE: [(&str, f32); 3] = [("names", 0.3), ("title", 0.3), ("neighbours", 0.2)];
 /// Scores are rounded to this step, so that the order of an engine's additions changes no ranking.
-const SCORE_STEP: f32 = 1e-3;
+pub(super) const SCORE_STEP: f32 = 1e-3;
 
 /// BM25 (k1 = 1.2, b = 0.75) over an index of one corpus, in memory or on disk.
 pub struct Embedded {
@@ -70,9 +68,10 @@ impl Embedded {
         for clause in &query.clauses {
             terms.push((Occur::Should, weighted(self.fields.body, clause, 1.0)));
             if clause.literal {
-                terms.push((Occur::Should, weighted(self.fields.names, clause, NAMES_BOOST)));
-                terms.push((Occur::Should, weighted(self.fields.title, clause, TITLE_BOOST)));
-                terms.push((Occur::Should, weighted(self.fields.neighbours, clause, NEIGHBOURS_BOOST)));
+                let beside = [self.fields.names, self.fields.title, self.fields.neighbours];
+                for (field, (_, boost)) in beside.into_iter().zip(FIELDS_BESIDE) {
+                    terms.push((Occur::Should, weighted(field, clause, boost)));
+                }
             }
         }
         let terms = BooleanQuery::new(terms);

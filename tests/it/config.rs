@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use pullquote::config::{Config, ConfigError, LogFormat, Rate, ReaderKind, Token};
+use pullquote::config::{Config, ConfigError, Credentials, LogFormat, Rate, ReaderKind, Token};
 
 /// The shape of a real token; its parts say "not a real token".
 const TOKEN: &str = "bm90LWEtcmVhbC10b2tlbg.Gx1234.bm90LWEtcmVhbC10b2tlbi1hdC1hbGw";
@@ -268,4 +268,86 @@ fn what_is_no_reader_and_no_number_is_refused_with_what_to_write() {
         let message = config(&[(name, value)]).expect_err(value).to_string();
         assert!(message.contains(name) && message.contains(advice), "{message}");
     }
+}
+
+/// `PULLQUOTE_ENGINE_…`, each with what follows that.
+fn cluster(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let named: Vec<(String, &str)> =
+        variables.iter().map(|(name, value)| (format!("PULLQUOTE_ENGINE_{name}"), *value)).collect();
+    let borrowed: Vec<(&str, &str)> = named.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    config(&borrowed)
+}
+
+#[test]
+fn a_cluster_is_where_its_address_says() {
+    assert!(config(&[]).unwrap().cluster.is_none());
+    assert!(cluster(&[("INDEX", "archive")]).unwrap().cluster.is_none(), "without an address nothing else counts");
+    let found = cluster(&[("URL", "https://a.example:9200, http://[::1]:9200/es ,")]).unwrap().cluster.unwrap();
+    let nodes: Vec<&str> = found.nodes.iter().map(url::Url::as_str).collect();
+    assert_eq!(nodes, ["https://a.example:9200/", "http://[::1]:9200/es/"]);
+    assert_eq!((found.index.as_str(), found.shards, found.falls_back), ("pullquote", 1, false));
+    assert!(matches!(found.credentials, Credentials::None));
+    let found = cluster(&[
+        ("URL", "http://localhost:9200"),
+        ("INDEX", "news-archive_2"),
+        ("USER", "ann"),
+        ("PASSWORD", " pass word "),
+        ("SHARDS", "12"),
+        ("FALLBACK", "on"),
+        ("CA", "/etc/ca.pem"),
+    ]);
+    let found = found.unwrap().cluster.unwrap();
+    assert_eq!((found.index.as_str(), found.shards, found.falls_back), ("news-archive_2", 12, true));
+    assert_eq!(found.authority, Some(PathBuf::from("/etc/ca.pem")));
+    assert!(
+        matches!(&found.credentials, Credentials::Basic { user, password } if user == "ann" && password.expose() == "pass word")
+    );
+    assert!(!format!("{found:?}").contains("pass word"));
+}
+
+#[test]
+fn what_cannot_be_a_cluster_is_refused_with_what_to_write() {
+    let at = |url| vec![("URL", url)];
+    let with = |more: &[(&'static str, &'static str)]| [at("https://a.example"), more.to_vec()].concat();
+    for (variables, part) in [
+        (at("a.example:9200"), "write for example https://search.example.org:9200"),
+        (at("ftp://a.example"), "the wrong scheme"),
+        (at("not an address"), "no address"),
+        (at(","), "it names no node"),
+        (at("https://ann:s3cret@a.example"), "which belong into PULLQUOTE_ENGINE_USER"),
+        (at("https://a.example/?pretty"), "a \"?\""),
+        (with(&[("INDEX", "Archive")]), "write small letters"),
+        (with(&[("INDEX", "*")]), "write small letters"),
+        (with(&[("INDEX", "a,b")]), "write small letters"),
+        (with(&[("SHARDS", "0")]), "a whole number from 1 to"),
+        (with(&[("USER", "ann")]), "PULLQUOTE_ENGINE_PASSWORD is not; set both"),
+        (with(&[("PASSWORD", "s3cret")]), "PULLQUOTE_ENGINE_USER is not; set both"),
+        (with(&[("API_KEY", "s3cret"), ("TOKEN", "s3cret")]), "are both set"),
+        (with(&[("USER", "ann"), ("PASSWORD", "s3cret"), ("TOKEN", "s3cret")]), "are both set"),
+        (with(&[("API_KEY", "s3c\nret")]), "copy it again"),
+        (with(&[("USER", "a:b"), ("PASSWORD", "s3cret")]), "copy it again"),
+    ] {
+        let error = cluster(&variables).expect_err("must be refused").to_string();
+        assert!(error.contains(part), "{variables:?}: {error}");
+        assert!(!error.contains("s3c"), "{error}");
+    }
+}
+
+#[test]
+fn a_password_does_not_travel_in_the_open() {
+    for (url, is_refused) in [
+        ("http://search.example.org:9200", true),
+        ("https://search.example.org, http://10.0.0.7:9200", true),
+        ("http://127.0.0.1.example.org", true),
+        ("http://127.0.0.1:9200", false),
+        ("http://localhost:9200, https://search.example.org", false),
+        ("http://[::1]:9200", false),
+    ] {
+        let found = cluster(&[("URL", url), ("API_KEY", "s3cret")]);
+        assert_eq!(found.is_err(), is_refused, "{url}");
+        if let Err(error) = found {
+            assert!(error.to_string().contains("anybody on the way could read"), "{error}");
+        }
+    }
+    assert!(cluster(&[("URL", "http://search.example.org:9200")]).is_ok(), "without a secret it may be http");
 }

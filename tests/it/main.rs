@@ -28,6 +28,8 @@ mod neural;
 mod picture;
 mod question;
 mod reasoning;
+#[cfg(feature = "remote")]
+mod remote;
 mod render;
 mod retrieve;
 mod rooms;

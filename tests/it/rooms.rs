@@ -12,7 +12,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("corpus", &["text"]),
     ("question", &["text"]),
-    ("retrieve", &["corpus", "text"]),
+    // `config` hands it the cluster's address and who we are to it.
+    ("retrieve", &["corpus", "config", "text"]),
     ("read", &["corpus", "question", "text"]),
     ("answer", &["retrieve", "read", "question", "corpus", "text"]),
     // It names what `why` shows: the types of the question and of the reading.
@@ -45,7 +46,9 @@ const CAGES: &[(&str, &[&str])] = &[
     (r"\b(dotenvy|secrecy)\b", &["config"]),
     (r"\b(clap|indicatif)\b", &["cli"]),
     (r"\basync\b|\.await\b|\btokio\b", &["discord", "cli"]),
-    (r"\b(Instant|SystemTime)\b", &["discord", "cli"]),
+    // A cluster may keep us waiting, and a node that failed is left alone for a while.
+    (r"\b(Instant|SystemTime)\b", &["discord", "retrieve", "cli"]),
+    (r"\breqwest::", &["retrieve"]),
     (r"\b(fs|File)::|\bwalkdir\b", &["corpus", "retrieve", "config", "feedback", "eval", "cli"]),
     (r"\bstdout\b|\bstderr\b|\bprintln!", &["cli"]),
 ];

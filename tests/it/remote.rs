@@ -1,0 +1,337 @@
+//! Finding passages in a cluster: against one that keeps everything in memory, and, where one is started, a real one.
+
+mod fake;
+mod real;
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use pullquote::config::{Cluster, Config};
+use pullquote::corpus::Corpus;
+use pullquote::retrieve::{Clause, Embedded, Query, Remote, RemoteError, Retriever, WithFallback};
+use pullquote::text::Stemmer;
+use serde_json::json;
+
+use crate::made_up::{battery, documents, fire};
+use fake::{Fake, Fault};
+
+/// The settings of a cluster, from variables as an operator writes them.
+fn cluster(variables: &[(&str, &str)]) -> Cluster {
+    let lookup = |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into());
+    Config::from_lookup(lookup).unwrap().cluster.unwrap()
+}
+
+fn at(url: &str) -> Cluster {
+    cluster(&[("PULLQUOTE_ENGINE_URL", url)])
+}
+
+fn query(words: &str) -> Query {
+    let stemmer = Stemmer::default();
+    let clause = |word| Clause { term: stemmer.term(word), weight: 1.0, literal: true };
+    Query { clauses: words.split_whitespace().map(clause).collect(), documents: None }
+}
+
+fn town() -> Arc<Corpus> {
+    Arc::new(Corpus::new(documents()))
+}
+
+fn remote(fake: &Fake, corpus: &Arc<Corpus>) -> Remote {
+    Remote::new(&at(&fake.url), corpus).unwrap()
+}
+
+/// A cluster that holds the town's articles.
+fn published() -> (Fake, Arc<Corpus>, Remote) {
+    let (fake, corpus) = (Fake::start(), town());
+    let remote = remote(&fake, &corpus);
+    remote.publish(&|_, _| {}).unwrap();
+    (fake, corpus, remote)
+}
+
+fn slug(corpus: &Corpus, remote: &dyn Retriever, words: &str) -> String {
+    let found = remote.search(&query(words), 5).unwrap();
+    corpus.document(corpus.passage(found[0].passage).doc).slug.clone()
+}
+
+#[test]
+fn what_is_published_is_found() {
+    let (fake, corpus, remote) = published();
+    for (words, expected) in [("sprinklers tested", "ferry-inquiry"), ("sodium iron manganese", "sodium-battery")] {
+        assert_eq!(slug(&corpus, &remote, words), expected);
+    }
+    assert_eq!(remote.search(&query("xylophone"), 5).unwrap(), []);
+    assert_eq!(remote.search(&query(""), 5).unwrap(), []);
+    assert_eq!(remote.search(&query("ferry"), 0).unwrap(), []);
+    let state = fake.state.lock().unwrap();
+    assert_eq!(state.strange, Vec::<String>::new());
+    let index = &state.indices[remote.index_name()];
+    assert!(index.closed && index.meta["pullquote"]["whole"] == true);
+    assert_eq!(index.passages.len(), corpus.passages().len());
+    assert_eq!(state.aliases["pullquote"], remote.index_name());
+}
+
+#[test]
+fn some_documents_only_are_searched_where_some_are_asked_for() {
+    let (_, corpus, remote) = published();
+    let of = |slug: &str| corpus.documents().iter().find(|document| document.slug == slug).unwrap().id;
+    let within = Query { documents: Some(vec![of("ferry-fire")]), ..query("ferry") };
+    let found = remote.search(&within, 50).unwrap();
+    assert!(!found.is_empty() && found.iter().all(|found| corpus.passage(found.passage).doc == of("ferry-fire")));
+}
+
+#[test]
+fn ties_stand_in_the_order_of_the_articles() {
+    let (_, _, remote) = published();
+    let found = remote.search(&query("the ferry"), 3).unwrap();
+    let all = remote.search(&query("the ferry"), 50).unwrap();
+    assert_eq!(found, all[..found.len()], "fewer are asked for, and the same come first");
+    let tied = |pair: &[pullquote::retrieve::ScoredPassage]| {
+        pair[0].retrieval_score > pair[1].retrieval_score || pair[0].passage < pair[1].passage
+    };
+    assert!(all.windows(2).all(tied), "{all:?}");
+}
+
+#[test]
+fn publishing_again_changes_nothing() {
+    let (fake, corpus, first) = published();
+    let sent = fake.requests("_bulk");
+    let again = remote(&fake, &corpus).publish(&|_, _| {}).unwrap();
+    assert_eq!((again.added, again.removed), (0, vec![]));
+    assert_eq!(again.index, first.index_name());
+    assert_eq!(fake.requests("_bulk"), sent, "nothing is sent");
+}
+
+#[test]
+fn two_who_publish_at_once_make_one_index() {
+    let (fake, corpus) = (Fake::start(), town());
+    let publish = || remote(&fake, &corpus).publish(&|_, _| {}).unwrap().added;
+    let added: usize = std::thread::scope(|scope| {
+        let both = [scope.spawn(publish), scope.spawn(publish)];
+        both.map(|one| one.join().unwrap()).iter().sum()
+    });
+    assert_eq!(added, corpus.passages().len(), "each passage is added once");
+    assert_eq!(fake.indices().len(), 1);
+    assert_eq!(slug(&corpus, &remote(&fake, &corpus), "marathon won"), "marathon");
+}
+
+#[test]
+fn an_interrupted_publication_is_not_searched_and_goes_on() {
+    let (fake, corpus) = (Fake::start(), town());
+    fake.plant("_bulk", Fault::Unheard);
+    fake.plant("_count", Fault::Answer(500, json!({})));
+    let interrupted = remote(&fake, &corpus);
+    assert!(matches!(interrupted.publish(&|_, _| {}), Err(RemoteError::Unexpected(_))));
+    let error = interrupted.search(&query("ferry"), 5).unwrap_err().to_string();
+    assert!(error.contains("run `pullquote index`"), "{error}");
+    let heard = Mutex::new(Vec::new());
+    let published = remote(&fake, &corpus).publish(&|done, all| heard.lock().unwrap().push((done, all))).unwrap();
+    assert_eq!(published.added, 0, "all were there already");
+    let all = corpus.passages().len();
+    assert_eq!(heard.lock().unwrap().last(), Some(&(all, all)));
+    assert_eq!(slug(&corpus, &interrupted, "marathon won"), "marathon");
+}
+
+#[test]
+fn what_a_batch_leaves_out_is_sent_again_and_alone() {
+    let (fake, corpus) = (Fake::start(), town());
+    fake.plant("_bulk", Fault::Half);
+    fake.plant("_bulk", Fault::Answer(503, json!({ "error": "no master" })));
+    assert_eq!(remote(&fake, &corpus).publish(&|_, _| {}).unwrap().added, corpus.passages().len());
+    fake.plant("_bulk", Fault::Answer(413, json!({})));
+    let fewer = Arc::new(Corpus::new(vec![fire(), battery()]));
+    assert_eq!(remote(&fake, &fewer).publish(&|_, _| {}).unwrap().added, fewer.passages().len());
+}
+
+#[test]
+fn a_passage_that_is_refused_ends_it_with_the_reason() {
+    let (fake, corpus) = (Fake::start(), town());
+    let items: Vec<_> = (0..corpus.passages().len())
+        .map(|_| json!({ "create": { "status": 400, "error": { "reason": "failed to parse\u{7}" } } }))
+        .collect();
+    fake.plant("_bulk", Fault::Answer(200, json!({ "items": items })));
+    let error = remote(&fake, &corpus).publish(&|_, _| {}).unwrap_err().to_string();
+    assert_eq!(error, "the search cluster answers for a passage with 400: failed to parse");
+}
+
+/// A process that still has the older articles finds them until it takes the newer ones.
+#[test]
+fn old_and_new_articles_are_searched_apart() {
+    let (fake, old, first) = published();
+    let new = Arc::new(Corpus::new(vec![battery()]));
+    let second = remote(&fake, &new);
+    assert_eq!(second.publish(&|_, _| {}).unwrap().removed, Vec::<String>::new(), "the one before is kept");
+    assert_eq!(fake.state.lock().unwrap().aliases["pullquote"], second.index_name());
+    assert_eq!(slug(&old, &first, "marathon won"), "marathon");
+    assert_eq!(second.search(&query("marathon won"), 5).unwrap(), []);
+    let third = Arc::new(Corpus::new(vec![fire()]));
+    let removed = remote(&fake, &third).publish(&|_, _| {}).unwrap().removed;
+    assert_eq!(removed, [first.index_name()]);
+    let error = first.search(&query("marathon won"), 5).unwrap_err().to_string();
+    assert!(error.contains("are not in the search cluster"), "{error}");
+}
+
+#[test]
+fn indices_of_others_are_left_alone() {
+    let (fake, corpus) = (Fake::start(), town());
+    let theirs = |name: &str, meta| {
+        let index = fake::Index { meta, ..fake::Index::default() };
+        fake.state.lock().unwrap().indices.insert(name.to_owned(), index);
+    };
+    theirs("pullquote-v1-theirs", json!({ "app": "kibana" }));
+    remote(&fake, &corpus).publish(&|_, _| {}).unwrap();
+    assert!(fake.indices().contains(&"pullquote-v1-theirs".to_owned()));
+    let other = Arc::new(Corpus::new(vec![battery()]));
+    theirs(remote(&fake, &other).index_name(), json!({}));
+    let error = remote(&fake, &other).publish(&|_, _| {}).unwrap_err().to_string();
+    assert!(error.contains("that pullquote did not make; set PULLQUOTE_ENGINE_INDEX"), "{error}");
+    theirs("archive", json!(null));
+    let named = cluster(&[("PULLQUOTE_ENGINE_URL", &fake.url), ("PULLQUOTE_ENGINE_INDEX", "archive")]);
+    let error = Remote::new(&named, &corpus).unwrap().publish(&|_, _| {}).unwrap_err();
+    assert!(matches!(error, RemoteError::Foreign(index) if index == "archive"));
+}
+
+#[test]
+fn a_part_of_the_articles_is_no_result() {
+    let (fake, _, remote) = published();
+    fake.state.lock().unwrap().shards = 1;
+    let error = remote.search(&query("ferry"), 5).unwrap_err().to_string();
+    assert!(error.contains("only 1 of 2 shards"), "{error}");
+    fake.state.lock().unwrap().shards = 2;
+    assert!(!remote.search(&query("ferry"), 5).unwrap().is_empty());
+}
+
+#[test]
+fn answers_that_make_no_sense_are_errors() {
+    let (fake, _, remote) = published();
+    let hit = |id: &str| {
+        let shards = json!({ "total": 1, "successful": 1 });
+        json!({ "timed_out": false, "_shards": shards, "hits": { "hits": [{ "_id": id, "_score": 1.0 }] } })
+    };
+    let faults = [
+        Fault::Garbage("<html>"),
+        Fault::Garbage("{\"timed_out\": fal"),
+        Fault::Answer(200, json!([])),
+        Fault::Answer(200, hit("somebody-elses")),
+        Fault::Answer(200, hit("0000-99999999999999999999")),
+        Fault::Answer(400, json!({ "error": { "reason": "too_many_clauses" } })),
+    ];
+    for fault in faults {
+        fake.plant("_search", fault.clone());
+        assert!(remote.search(&query("ferry"), 5).is_err(), "{fault:?}");
+    }
+    assert!(!remote.search(&query("ferry"), 5).unwrap().is_empty(), "and the next one is as good as any");
+}
+
+#[test]
+fn a_question_of_a_thousand_words_stays_within_what_a_cluster_takes() {
+    let (fake, _, remote) = published();
+    let words: Vec<String> = (0..1500).map(|word| format!("word{word}")).chain(["ferry".to_owned()]).collect();
+    remote.search(&query(&words.join(" ")), 5).unwrap();
+    assert_eq!(fake.state.lock().unwrap().strange, Vec::<String>::new());
+}
+
+#[test]
+fn a_node_that_does_not_answer_is_passed_over() {
+    let (fake, corpus, _) = published();
+    // Nobody listens at the first address any more, and the second is a node.
+    let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let two = Remote::new(&at(&format!("http://{gone}, {}", fake.url)), &corpus).unwrap();
+    for _ in 0..8 {
+        assert_eq!(slug(&corpus, &two, "marathon won"), "marathon");
+    }
+}
+
+#[test]
+fn a_cluster_that_is_gone_is_said_to_be_and_comes_back() {
+    let corpus = town();
+    let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let lost = Remote::new(&at(&format!("http://{gone}")), &corpus).unwrap();
+    for _ in 0..5 {
+        let error = lost.search(&query("ferry"), 5).unwrap_err().to_string();
+        assert!(error.contains("no node of the search cluster answers"), "{error}");
+    }
+    let (fake, corpus, remote) = published();
+    for _ in 0..2 {
+        fake.plant("_search", Fault::Answer(503, json!({ "error": { "reason": "no master" } })));
+        assert!(remote.search(&query("ferry"), 5).is_err());
+    }
+    assert_eq!(slug(&corpus, &remote, "marathon won"), "marathon");
+}
+
+#[test]
+fn an_index_of_our_own_answers_where_that_is_wanted() {
+    let corpus = town();
+    let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let remote = Remote::new(&at(&format!("http://{gone}")), &corpus).unwrap();
+    let both = WithFallback { remote, embedded: Embedded::in_memory(&corpus).unwrap() };
+    assert_eq!(slug(&corpus, &both, "marathon won"), "marathon");
+}
+
+/// A node that takes the connection and says nothing holds nobody up for longer than two seconds.
+#[test]
+fn silence_ends() {
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", silent.local_addr().unwrap());
+    let remote = Remote::new(&at(&url), &town()).unwrap();
+    let start = Instant::now();
+    assert!(remote.search(&query("ferry"), 5).is_err());
+    assert!(start.elapsed() < Duration::from_secs(60), "it ends at all");
+}
+
+#[test]
+fn only_what_speaks_our_language_is_used() {
+    let corpus = town();
+    for (version, said) in [
+        (json!({ "version": { "number": "6.8.23" } }), "Elasticsearch 6.8.23 answers"),
+        (json!({ "version": { "number": "4.0.0", "distribution": "opensearch" } }), "OpenSearch 4.0.0 answers"),
+        (json!({ "hello": "world" }), "something else answers"),
+        (json!(null), "something else answers"),
+    ] {
+        let fake = Fake::start();
+        fake.state.lock().unwrap().version = version;
+        let error = remote(&fake, &corpus).publish(&|_, _| {}).unwrap_err().to_string();
+        assert!(error.starts_with(said), "{error}");
+        assert_eq!(fake.indices(), Vec::<String>::new(), "nothing is written there");
+    }
+    for (version, said) in [
+        (json!({ "version": { "number": "9.1.0" } }), "Elasticsearch 9.1.0"),
+        (json!({ "version": { "number": "3.0.0", "distribution": "opensearch" } }), "OpenSearch 3.0.0"),
+    ] {
+        let fake = Fake::start();
+        fake.state.lock().unwrap().version = version;
+        assert_eq!(remote(&fake, &corpus).version().unwrap(), said);
+    }
+}
+
+#[test]
+fn we_say_who_we_are_and_a_refusal_says_what_to_check() {
+    let corpus = town();
+    for (variables, identity) in [
+        (vec![("PULLQUOTE_ENGINE_USER", "ann"), ("PULLQUOTE_ENGINE_PASSWORD", "s3cret")], "Basic YW5uOnMzY3JldA=="),
+        (vec![("PULLQUOTE_ENGINE_API_KEY", "a2V5")], "ApiKey a2V5"),
+        (vec![("PULLQUOTE_ENGINE_TOKEN", "t0ken")], "Bearer t0ken"),
+    ] {
+        let fake = Fake::start();
+        let settings = [vec![("PULLQUOTE_ENGINE_URL", fake.url.as_str())], variables].concat();
+        let remote = Remote::new(&cluster(&settings), &corpus).unwrap();
+        remote.publish(&|_, _| {}).unwrap();
+        let identities: Vec<String> = fake.state.lock().unwrap().identities.iter().cloned().collect();
+        assert_eq!(identities, [identity]);
+        let shown = format!("{remote:?}");
+        assert!(!["s3cret", "a2V5", "t0ken"].iter().any(|secret| shown.contains(secret)), "{shown}");
+        fake.plant("_search", Fault::Answer(401, json!({ "error": { "reason": "unable to authenticate" } })));
+        let error = remote.search(&query("ferry"), 5).unwrap_err().to_string();
+        assert!(error.contains("refuses us (HTTP 401); check PULLQUOTE_ENGINE_USER"), "{error}");
+    }
+}
+
+#[test]
+fn a_file_of_certificates_that_is_none_is_named() {
+    let folder = crate::folder::Folder::new();
+    let path = folder.path().join("ca.pem");
+    std::fs::write(&path, "hello").unwrap();
+    for ca in [path.to_string_lossy().into_owned(), folder.path().join("missing.pem").to_string_lossy().into_owned()] {
+        let settings = cluster(&[("PULLQUOTE_ENGINE_URL", "https://localhost:1"), ("PULLQUOTE_ENGINE_CA", &ca)]);
+        let error = Remote::new(&settings, &town()).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("PULLQUOTE_ENGINE_CA: {ca} cannot be used")), "{error}");
+    }
+}

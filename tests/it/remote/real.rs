@@ -1,0 +1,298 @@
+//! Against a real cluster of three nodes, which is killed in parts and as a whole.
+//!
+//! `.ci/run engine` runs it, where `../shared/engine` and a JDK are at hand; the fake of `fake` serves everywhere else.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::{self, sleep};
+use std::time::Duration;
+
+use pullquote::answer::{Answer, Ask, Calibrated, Engine};
+use pullquote::corpus::{Corpus, Document, Metadata, load};
+use pullquote::retrieve::{Remote, Retriever, ScoredPassage};
+use serde_json::{Value, json};
+
+use super::{cluster, query};
+use crate::engine::{corpus_folder, shipped};
+use crate::folder::Folder;
+
+const NODES: usize = 3;
+const PORT: usize = 19_530;
+
+/// Three nodes, killed when the test ends.
+struct Real {
+    folder: PathBuf,
+    jar: String,
+    nodes: Vec<Option<Child>>,
+    http: reqwest::blocking::Client,
+}
+
+impl Real {
+    /// Downloads what is needed and starts the nodes.
+    fn start(folder: &Path) -> Self {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/engine/start-elasticsearch");
+        // With no node it only prepares the folder, and finds no cluster.
+        let mut prepared = Command::new("bash");
+        prepared.arg(script).arg(folder).arg("1").arg((PORT + 50).to_string());
+        assert!(prepared.status().unwrap().success(), "the cluster's program can be had");
+        let pid = std::fs::read_to_string(folder.join("n1.pid")).unwrap();
+        kill(pid.trim());
+        std::fs::remove_dir_all(folder.join("n1")).unwrap();
+        let jar = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let jar = jar.into_iter().find(|name| Path::new(name).extension().is_some_and(|end| end == "jar")).unwrap();
+        let http = reqwest::blocking::Client::builder().no_proxy().build().unwrap();
+        let mut real = Self { folder: folder.to_owned(), jar, nodes: (0..NODES).map(|_| None).collect(), http };
+        for node in 0..NODES {
+            real.revive(node);
+        }
+        real.wait_for(NODES);
+        real
+    }
+
+    fn revive(&mut self, node: usize) {
+        let number = (node + 1).to_string();
+        let log = std::fs::File::options().create(true).append(true).open(self.folder.join(format!("n{number}.log")));
+        let child = Command::new("java")
+            .args(["-Xms192m", "-Xmx384m", "-Dlog4j.configurationFile=cls/log4j2-test.properties"])
+            .args(["-Dlog4j2.disable.jmx=true", "-cp", &format!("cls:{}", self.jar), "EsNode"])
+            .arg(self.folder.join(format!("n{number}")))
+            .args([(PORT + node + 1).to_string(), NODES.to_string(), number])
+            .current_dir(&self.folder)
+            .stdin(Stdio::null())
+            .stdout(log.unwrap())
+            .stderr(Stdio::null())
+            .spawn();
+        self.nodes[node] = Some(child.unwrap());
+    }
+
+    /// As `kill -9` does it.
+    fn kill(&mut self, node: usize) {
+        let mut child = self.nodes[node].take().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+
+    fn url(node: usize) -> String {
+        format!("http://127.0.0.1:{}", PORT + node + 1)
+    }
+
+    fn urls() -> String {
+        (0..NODES).map(Self::url).collect::<Vec<_>>().join(",")
+    }
+
+    fn ask(&self, method: reqwest::Method, path: &str, body: &Value) -> Value {
+        let alive = (0..NODES).find(|node| self.nodes[*node].is_some()).unwrap();
+        let request = self.http.request(method, format!("{}/{path}", Self::url(alive)));
+        let request = request.header("content-type", "application/json").timeout(Duration::from_secs(20));
+        let answer = request.body(body.to_string()).send().and_then(reqwest::blocking::Response::text);
+        answer.ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(Value::Null)
+    }
+
+    /// Waits until so many nodes are one cluster that has all its shards.
+    fn wait_for(&self, nodes: usize) {
+        for _ in 0..240 {
+            let health = self.ask(reqwest::Method::GET, "_cluster/health", &json!({}));
+            if health["number_of_nodes"] == nodes && health["status"] == "green" {
+                return;
+            }
+            sleep(Duration::from_millis(500));
+        }
+        panic!("no cluster of {nodes} nodes; see {}", self.folder.display());
+    }
+}
+
+impl Drop for Real {
+    fn drop(&mut self) {
+        for node in 0..NODES {
+            if self.nodes[node].is_some() {
+                self.kill(node);
+            }
+        }
+    }
+}
+
+fn kill(pid: &str) {
+    Command::new("kill").args(["-9", pid]).status().unwrap();
+}
+
+fn remote(corpus: &Arc<Corpus>, shards: &str, index: &str) -> Remote {
+    let variables = [
+        ("PULLQUOTE_ENGINE_URL", &Real::urls()[..]),
+        ("PULLQUOTE_ENGINE_SHARDS", shards),
+        ("PULLQUOTE_ENGINE_INDEX", index),
+    ];
+    Remote::new(&cluster(&variables), corpus).unwrap()
+}
+
+/// Many short articles, each about a town of its own.
+fn many(articles: usize) -> Arc<Corpus> {
+    let document = |at: usize| {
+        let body =
+            format!("The mayor of Town{at} opened bridge number {at} on Monday.\n\nNobody in Town{at} was hurt.");
+        Document::new(format!("town-{at}"), format!("town-{at}.md"), Metadata::default(), body)
+    };
+    Arc::new(Corpus::new((0..articles).map(document).collect()))
+}
+
+/// Searches over and over while `meanwhile` runs. Every result must be the right one; how many there were, and how many
+/// searches failed.
+fn under_load(
+    found: &dyn Fn() -> Option<Vec<ScoredPassage>>,
+    right: &[ScoredPassage],
+    meanwhile: impl FnOnce() + Send,
+) -> [usize; 2] {
+    let done = AtomicBool::new(false);
+    let mut counts = [0, 0];
+    thread::scope(|scope| {
+        let work = scope.spawn(|| {
+            meanwhile();
+            done.store(true, Ordering::Relaxed);
+        });
+        while !done.load(Ordering::Relaxed) && !work.is_finished() {
+            match found() {
+                Some(passages) => {
+                    assert_eq!(passages, right);
+                    counts[0] += 1;
+                }
+                None => counts[1] += 1,
+            }
+        }
+        work.join().unwrap();
+    });
+    counts
+}
+
+#[test]
+#[ignore = "starts a real cluster: .ci/run engine"]
+fn a_real_cluster_answers_as_the_embedded_index_and_survives_its_nodes() {
+    let folder = Folder::new();
+    let mut real = Real::start(folder.path());
+
+    // The same passages and the same answers as from the embedded index.
+    let corpus = Arc::new(load(&corpus_folder()).unwrap().corpus);
+    let first = remote(&corpus, "3", "pullquote");
+    assert!(first.version().unwrap().starts_with("Elasticsearch 7"));
+    assert_eq!(first.publish(&|_, _| {}).unwrap().added, corpus.passages().len());
+    let engine = Engine::new(Arc::clone(&corpus), Box::new(remote(&corpus, "3", "pullquote")), Calibrated::rules());
+    let gold = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/set-a.jsonl")).unwrap();
+    let (mut asked, mut shared, mut wanted) = (0, 0, 0);
+    for line in gold.lines() {
+        let question = serde_json::from_str::<Value>(line).unwrap()["q"].as_str().unwrap().to_owned();
+        let understood = engine.understand(&Ask::new(&question)).unwrap();
+        let theirs = engine.retrieve(&understood, 20).unwrap();
+        let ours = shipped().retrieve(&understood, 20).unwrap();
+        wanted += ours.len();
+        shared += ours.iter().filter(|ours| theirs.iter().any(|theirs| theirs.passage == ours.passage)).count();
+        let shown = |answer: Answer| match answer {
+            Answer::Quoted(quoted) => {
+                let spans = quoted.values.iter().flat_map(|value| &value.evidence);
+                Some((
+                    quoted.conflict,
+                    spans.map(|evidence| (evidence.quote.span(), evidence.answer)).collect::<Vec<_>>(),
+                ))
+            }
+            Answer::Abstained(_) | Answer::NotAQuestion(..) => None,
+        };
+        let both = [&engine, shipped()].map(|engine| shown(engine.answer(&Ask::new(&question)).unwrap()));
+        assert_eq!(both[0], both[1], "{question}");
+        asked += 1;
+    }
+    println!(
+        "recall@20 of the embedded index's passages: {shared} of {wanted} over {asked} questions; all answers equal"
+    );
+    assert!(asked >= 150 && shared * 100 >= wanted * 99, "{shared} of {wanted}");
+
+    // A node is killed while questions come: there are two copies of every shard.
+    let right = first.search(&query("ceasefire agreed"), 5).unwrap();
+    real.wait_for(NODES);
+    let [answered, failed] = under_load(&|| first.search(&query("ceasefire agreed"), 5).ok(), &right, || {
+        sleep(Duration::from_secs(2));
+        real.kill(1);
+        sleep(Duration::from_secs(8));
+    });
+    println!("a node killed during questions: {answered} answered as before, {failed} withheld");
+    assert!(answered > 20, "{answered} answered, {failed} withheld");
+    assert_eq!(first.search(&query("ceasefire agreed"), 5).unwrap(), right);
+    real.revive(1);
+    real.wait_for(NODES);
+
+    // A node is killed while passages are sent: none is lost, none doubled.
+    let towns = many(6000);
+    let sent = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        let sending = scope.spawn(|| {
+            remote(&towns, "3", "towns").publish(&|done, _| {
+                sent.store(done, Ordering::Relaxed);
+            })
+        });
+        while sent.load(Ordering::Relaxed) < 1000 && !sending.is_finished() {
+            sleep(Duration::from_millis(5));
+        }
+        real.kill(2);
+        let ended = sending.join().unwrap();
+        println!(
+            "a node killed after {} of {} passages: {ended:?}",
+            sent.load(Ordering::Relaxed),
+            towns.passages().len()
+        );
+    });
+    real.revive(2);
+    real.wait_for(NODES);
+    let second = remote(&towns, "3", "towns");
+    second.publish(&|_, _| {}).unwrap();
+    let counted = real.ask(reqwest::Method::GET, &format!("{}/_count", second.index_name()), &json!({}));
+    assert_eq!(counted["count"], towns.passages().len());
+    let mayor = second.search(&query("mayor town4711"), 1).unwrap();
+    assert_eq!(towns.document(towns.passage(mayor[0].passage).doc).slug, "town-4711");
+
+    // The alias moves while questions come: whoever has the old articles goes on with them.
+    let fewer = many(50);
+    let old = second.search(&query("bridge town17"), 3).unwrap();
+    let [answered, failed] = under_load(&|| second.search(&query("bridge town17"), 3).ok(), &old, || {
+        remote(&fewer, "1", "towns").publish(&|_, _| {}).unwrap();
+    });
+    println!("the alias moved during questions: {answered} answered as before, {failed} withheld");
+    assert_eq!(failed, 0);
+    let alias = real.ask(reqwest::Method::GET, "_alias/towns", &json!({}));
+    assert_eq!(alias.as_object().unwrap().len(), 1);
+
+    // A shard that has no copy is lost: what is left is not passed off as all.
+    let name = second.index_name();
+    let alone = json!({ "index": { "auto_expand_replicas": false, "number_of_replicas": 0 } });
+    real.ask(reqwest::Method::PUT, &format!("{name}/_settings"), &alone);
+    real.wait_for(NODES);
+    real.kill(2);
+    sleep(Duration::from_secs(5));
+    let [answered, failed] =
+        under_load(&|| second.search(&query("bridge town17"), 3).ok(), &old, || sleep(Duration::from_secs(3)));
+    println!("a shard lost without a copy: {answered} answered as before, {failed} withheld");
+    assert!(answered == 0 && failed > 0, "{answered} were answered from a part of the articles");
+    real.revive(2);
+    real.wait_for(NODES);
+
+    // The whole cluster goes down and comes back.
+    for node in 0..NODES {
+        real.kill(node);
+    }
+    let error = first.search(&query("ceasefire agreed"), 5).unwrap_err().to_string();
+    assert!(error.contains("no node of the search cluster answers"), "{error}");
+    for node in 0..NODES {
+        real.revive(node);
+    }
+    real.wait_for(NODES);
+    // Nodes that failed are left alone for up to half a minute.
+    let back = (0..80).find_map(|_| {
+        sleep(Duration::from_millis(500));
+        first.search(&query("ceasefire agreed"), 5).ok()
+    });
+    assert_eq!(back, Some(right));
+
+    // An index of somebody else under our name is left as it is.
+    let theirs = many(3);
+    let third = remote(&theirs, "1", "shop");
+    real.ask(reqwest::Method::PUT, third.index_name(), &json!({}));
+    let error = third.publish(&|_, _| {}).unwrap_err().to_string();
+    assert!(error.contains("that pullquote did not make"), "{error}");
+}
