@@ -3,6 +3,7 @@
 use std::hash::{BuildHasher, RandomState};
 use std::io::Read;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use reqwest::blocking::{Client as Http, RequestBuilder};
@@ -15,6 +16,10 @@ use crate::config::{Cluster, Credentials};
 
 /// A connection must stand by then.
 const CONNECT: Duration = Duration::from_secs(1);
+/// All nodes are asked so many times, …
+const ROUNDS: usize = 3;
+/// … about this far apart.
+const PAUSE: Duration = Duration::from_millis(100);
 /// No answer of a cluster to our requests is longer, in bytes.
 const LONGEST_ANSWER: u64 = 64_000_000;
 
@@ -120,7 +125,7 @@ impl Client {
         Ok(Self { http, nodes, credentials: cluster.credentials.clone(), next: AtomicUsize::new(0) })
     }
 
-    /// Sends a request to one node after another until one answers, all of that within `patience`.
+    /// Sends a request to one node after another until one answers, a few times, all of that within `patience`.
     ///
     /// Only what may be done twice may be sent so: a node may have done it and then not answered.
     ///
@@ -136,15 +141,46 @@ impl Client {
     ) -> Result<Response, RemoteError> {
         let deadline = Instant::now() + patience;
         let mut last = "all nodes failed before and are left alone for a while".to_owned();
+        // Where a shard has just lost a node, another copy of it serves a moment later.
+        for round in 0..ROUNDS {
+            if round > 0 {
+                sleep(PAUSE.mul_f64(0.5 + jitter()));
+            }
+            match self.round(method, path, body, deadline) {
+                Ok(Some(response)) => return Ok(response),
+                Ok(None) => break,
+                Err(RemoteError::Unavailable(reason)) => last = reason,
+                Err(error) => return Err(error),
+            }
+        }
+        Err(RemoteError::Unavailable(last))
+    }
+
+    /// The first answer of a node in this round; `None` if no node may be asked, or no time is left.
+    fn round(
+        &self,
+        method: &Method,
+        path: &str,
+        body: Body<'_>,
+        deadline: Instant,
+    ) -> Result<Option<Response>, RemoteError> {
+        let mut last = None;
         for node in self.in_turn() {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 break;
             }
-            match self.ask(node, method, path, body, left) {
+            // A node that is silent leaves time for another.
+            let share = if self.nodes.len() > 1 { left / 2 } else { left };
+            match self.ask(node, method, path, body, share) {
                 Ok(response) if is_down(response.status) => {
-                    node.failed(Instant::now(), jitter());
-                    last = format!("{} says {}", node.url, reason(&response));
+                    // What the cluster as a whole lacks is no fault of this node.
+                    if response.status == StatusCode::SERVICE_UNAVAILABLE {
+                        node.succeeded();
+                    } else {
+                        node.failed(Instant::now(), jitter());
+                    }
+                    last = Some(format!("{} says {}", node.url, reason(&response)));
                 }
                 Ok(response) => {
                     node.succeeded();
@@ -153,20 +189,18 @@ impl Client {
                     {
                         return Err(RemoteError::Forbidden(response.status.as_u16()));
                     }
-                    return Ok(response);
+                    return Ok(Some(response));
                 }
                 Err(error) => {
                     node.failed(Instant::now(), jitter());
-                    // The address stands in the text already; what lies below says why.
-                    last = innermost(&error);
+                    last = Some(innermost(&error));
                 }
             }
         }
-        Err(RemoteError::Unavailable(last))
+        last.map_or(Ok(None), |last| Err(RemoteError::Unavailable(last)))
     }
 
-    /// The nodes to ask, the first another each time. Where all rest, the one whose rest ends first is asked all the same
-    /// if that is due: a cluster that comes back is noticed.
+    /// The nodes to ask, the first another each time, without those that are left alone.
     fn in_turn(&self) -> impl Iterator<Item = &Node> {
         let first = self.next.fetch_add(1, Ordering::Relaxed);
         let order = (0..self.nodes.len()).map(move |at| &self.nodes[first.wrapping_add(at) % self.nodes.len()]);

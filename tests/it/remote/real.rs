@@ -2,6 +2,7 @@
 //!
 //! `.ci/run engine` runs it, where `../shared/engine` and a JDK are at hand; the fake of `fake` serves everywhere else.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -137,31 +138,34 @@ fn many(articles: usize) -> Arc<Corpus> {
 }
 
 /// Searches over and over while `meanwhile` runs. Every result must be the right one; how many there were, and how many
-/// searches failed.
+/// searches failed for each reason.
 fn under_load(
-    found: &dyn Fn() -> Option<Vec<ScoredPassage>>,
+    remote: &Remote,
+    words: &str,
     right: &[ScoredPassage],
     meanwhile: impl FnOnce() + Send,
-) -> [usize; 2] {
+) -> (usize, BTreeMap<String, usize>) {
     let done = AtomicBool::new(false);
-    let mut counts = [0, 0];
+    let (mut answered, mut failed) = (0, BTreeMap::new());
     thread::scope(|scope| {
         let work = scope.spawn(|| {
             meanwhile();
             done.store(true, Ordering::Relaxed);
         });
         while !done.load(Ordering::Relaxed) && !work.is_finished() {
-            match found() {
-                Some(passages) => {
+            match remote.search(&query(words), right.len()) {
+                Ok(passages) => {
                     assert_eq!(passages, right);
-                    counts[0] += 1;
+                    answered += 1;
                 }
-                None => counts[1] += 1,
+                Err(error) => *failed.entry(error.to_string()).or_insert(0) += 1,
             }
+            // As often as a busy server asks.
+            sleep(Duration::from_millis(20));
         }
         work.join().unwrap();
     });
-    counts
+    (answered, failed)
 }
 
 #[test]
@@ -170,12 +174,13 @@ fn a_real_cluster_answers_as_the_embedded_index_and_survives_its_nodes() {
     let folder = Folder::new();
     let mut real = Real::start(folder.path());
 
-    // The same passages and the same answers as from the embedded index.
+    // The same passages and the same answers as from the embedded index. In one shard: over several, this build of
+    // Elasticsearch gathers how many passages there are, and not how many hold a word (seen with `explain`).
     let corpus = Arc::new(load(&corpus_folder()).unwrap().corpus);
-    let first = remote(&corpus, "3", "pullquote");
+    let first = remote(&corpus, "1", "pullquote");
     assert!(first.version().unwrap().starts_with("Elasticsearch 7"));
     assert_eq!(first.publish(&|_, _| {}).unwrap().added, corpus.passages().len());
-    let engine = Engine::new(Arc::clone(&corpus), Box::new(remote(&corpus, "3", "pullquote")), Calibrated::rules());
+    let engine = Engine::new(Arc::clone(&corpus), Box::new(remote(&corpus, "1", "pullquote")), Calibrated::rules());
     let gold = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/set-a.jsonl")).unwrap();
     let (mut asked, mut shared, mut wanted) = (0, 0, 0);
     for line in gold.lines() {
@@ -207,19 +212,19 @@ fn a_real_cluster_answers_as_the_embedded_index_and_survives_its_nodes() {
     // A node is killed while questions come: there are two copies of every shard.
     let right = first.search(&query("ceasefire agreed"), 5).unwrap();
     real.wait_for(NODES);
-    let [answered, failed] = under_load(&|| first.search(&query("ceasefire agreed"), 5).ok(), &right, || {
+    let (answered, failed) = under_load(&first, "ceasefire agreed", &right, || {
         sleep(Duration::from_secs(2));
         real.kill(1);
         sleep(Duration::from_secs(8));
     });
-    println!("a node killed during questions: {answered} answered as before, {failed} withheld");
-    assert!(answered > 20, "{answered} answered, {failed} withheld");
+    println!("a node killed during questions: {answered} answered as before, withheld: {failed:?}");
+    assert!(answered > 20, "{answered} answered, {failed:?}");
     assert_eq!(first.search(&query("ceasefire agreed"), 5).unwrap(), right);
     real.revive(1);
     real.wait_for(NODES);
 
     // A node is killed while passages are sent: none is lost, none doubled.
-    let towns = many(6000);
+    let towns = many(30_000);
     let sent = AtomicUsize::new(0);
     thread::scope(|scope| {
         let sending = scope.spawn(|| {
@@ -250,11 +255,11 @@ fn a_real_cluster_answers_as_the_embedded_index_and_survives_its_nodes() {
     // The alias moves while questions come: whoever has the old articles goes on with them.
     let fewer = many(50);
     let old = second.search(&query("bridge town17"), 3).unwrap();
-    let [answered, failed] = under_load(&|| second.search(&query("bridge town17"), 3).ok(), &old, || {
+    let (answered, failed) = under_load(&second, "bridge town17", &old, || {
         remote(&fewer, "1", "towns").publish(&|_, _| {}).unwrap();
     });
-    println!("the alias moved during questions: {answered} answered as before, {failed} withheld");
-    assert_eq!(failed, 0);
+    println!("the alias moved during questions: {answered} answered as before, withheld: {failed:?}");
+    assert!(answered > 0 && failed.is_empty(), "{failed:?}");
     let alias = real.ask(reqwest::Method::GET, "_alias/towns", &json!({}));
     assert_eq!(alias.as_object().unwrap().len(), 1);
 
@@ -263,13 +268,15 @@ fn a_real_cluster_answers_as_the_embedded_index_and_survives_its_nodes() {
     let alone = json!({ "index": { "auto_expand_replicas": false, "number_of_replicas": 0 } });
     real.ask(reqwest::Method::PUT, &format!("{name}/_settings"), &alone);
     real.wait_for(NODES);
-    real.kill(2);
+    let shards = real.ask(reqwest::Method::GET, &format!("{name}/_search_shards"), &json!({}));
+    let holder = shards["shards"][0][0]["node"].as_str().and_then(|id| shards["nodes"][id]["name"].as_str());
+    let lost = holder.and_then(|name| name.strip_prefix('n')?.parse::<usize>().ok()).unwrap() - 1;
+    real.kill(lost);
     sleep(Duration::from_secs(5));
-    let [answered, failed] =
-        under_load(&|| second.search(&query("bridge town17"), 3).ok(), &old, || sleep(Duration::from_secs(3)));
-    println!("a shard lost without a copy: {answered} answered as before, {failed} withheld");
-    assert!(answered == 0 && failed > 0, "{answered} were answered from a part of the articles");
-    real.revive(2);
+    let (answered, failed) = under_load(&second, "bridge town17", &old, || sleep(Duration::from_secs(3)));
+    println!("a shard lost without a copy: {answered} answered as before, withheld: {failed:?}");
+    assert!(answered == 0 && !failed.is_empty(), "{answered} were answered from a part of the articles");
+    real.revive(lost);
     real.wait_for(NODES);
 
     // The whole cluster goes down and comes back.
