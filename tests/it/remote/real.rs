@@ -235,13 +235,10 @@ fn a_real_cluster_answers_as_the_embedded_index_and_survives_its_nodes() {
         while sent.load(Ordering::Relaxed) < 1000 && !sending.is_finished() {
             sleep(Duration::from_millis(5));
         }
+        let before = sent.load(Ordering::Relaxed);
         real.kill(2);
         let ended = sending.join().unwrap();
-        println!(
-            "a node killed after {} of {} passages: {ended:?}",
-            sent.load(Ordering::Relaxed),
-            towns.passages().len()
-        );
+        println!("a node killed after {before} of {} passages: {ended:?}", towns.passages().len());
     });
     real.revive(2);
     real.wait_for(NODES);
