@@ -66,8 +66,10 @@ enum Command {
     #[command(after_help = "Example: pullquote chat")]
     Chat,
     /// Run the Discord bot
-    #[command(after_help = "Example: DISCORD_TOKEN=… pullquote run")]
-    Run,
+    #[command(
+        after_help = "Examples:\n  DISCORD_TOKEN=… pullquote run\n  DISCORD_TOKEN=… pullquote run --shards 0-3/16"
+    )]
+    Run(run::RunArguments),
     /// List the articles
     #[command(after_help = "Example: pullquote sources --json")]
     Sources(source::SourcesArguments),
@@ -154,9 +156,9 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
     let place = Place::new(&config);
     let out = &mut Output::stdout();
     match arguments.command {
-        None if config.token.is_some() => run::run(&config, &place),
+        None if config.token.is_some() => run::run(config, &run::RunArguments::default(), &place),
         None => chat::chat(&config, &place, out, chat::Opening::Unconnected),
-        Some(Command::Run) => run::run(&config, &place),
+        Some(Command::Run(arguments)) => run::run(config, &arguments, &place),
         Some(Command::Chat) => chat::chat(&config, &place, out, chat::Opening::Asked),
         Some(Command::Ask(arguments)) => ask::ask(&arguments, &place, out),
         Some(Command::Sources(arguments)) => source::sources(&arguments, &place, out),

@@ -9,6 +9,7 @@ mod cluster;
 mod endpoint;
 mod env_file;
 mod rate;
+mod shard;
 mod token;
 
 use std::ffi::OsString;
@@ -22,6 +23,7 @@ pub use cluster::{Cluster, ClusterError, Credentials, Secret};
 pub use endpoint::{EndpointError, Endpoints};
 pub use env_file::EnvFileError;
 pub use rate::{Rate, RateError};
+pub use shard::{ShardRange, Shards, ShardsError};
 pub use token::{Token, TokenError};
 
 /// Everything that is set from outside.
@@ -46,6 +48,8 @@ pub struct Config {
     /// `PULLQUOTE_DEADLINE`: for how long a question on Discord is read with the network, in seconds from when
     /// it came; 2 if not set.
     pub deadline: Duration,
+    /// `PULLQUOTE_SHARDS`: which part of Discord's servers is served; all if not set.
+    pub shards: Shards,
     /// `PULLQUOTE_FEEDBACK`: whether votes on answers are kept; yes if not set.
     pub keeps_votes: bool,
     /// `PULLQUOTE_ANSWER_BOTS`: whether messages of other bots are answered; no if not set.
@@ -154,6 +158,9 @@ pub enum ConfigError {
         /// The largest number it may be.
         most: usize,
     },
+    /// No shards.
+    #[error("PULLQUOTE_SHARDS: {0}")]
+    Shards(#[from] ShardsError),
     /// The log's filter.
     #[error("PULLQUOTE_LOG is no log filter: {0:?}; write error, warn, info, debug or trace, or target=level")]
     Log(String),
@@ -208,6 +215,10 @@ impl Config {
             passages: number(&lookup, "PULLQUOTE_PASSAGES", MOST_PASSAGES)?,
             deadline: number(&lookup, "PULLQUOTE_DEADLINE", MOST_SECONDS)?
                 .map_or(DEADLINE, |seconds| Duration::from_secs(seconds as u64)),
+            shards: match text(&lookup, "PULLQUOTE_SHARDS")? {
+                None => Shards::default(),
+                Some(written) => written.parse()?,
+            },
             keeps_votes: switch(&lookup, "PULLQUOTE_FEEDBACK", true)?,
             answers_bots: switch(&lookup, "PULLQUOTE_ANSWER_BOTS", false)?,
             log: log_filter(text(&lookup, "PULLQUOTE_LOG")?)?,

@@ -94,7 +94,7 @@ pub async fn serve_at(
     let endpoints = config.endpoints.as_ref();
     let http = Arc::new(connect_http(token, endpoints));
     let invitation = tokio::select! {
-        invitation = invitation::ask(&http, endpoints) => invitation,
+        invitation = invitation::ask(&http, endpoints, config.shards) => invitation,
         () = &mut stop => return Ok(Exit::Stopped),
     };
     let invitation = match invitation {
@@ -106,7 +106,7 @@ pub async fn serve_at(
         token: token.clone(),
         address: invitation.address,
         shards: invitation.shards,
-        gate: Gate::new(invitation.allowance, invitation.shards, pace.identify_apart),
+        gate: Gate::new(invitation.allowance, invitation.shards, pace.identify_apart, &config.data),
         pace,
         handler: Arc::new(Handler::new(http, Arc::clone(&responder))),
     });

@@ -6,7 +6,7 @@ use super::Outcome;
 use super::model;
 use super::open::Place;
 use super::output::Output;
-use crate::config::{Config, ConfigError, ReaderKind};
+use crate::config::{Config, ConfigError, ReaderKind, Shards};
 use crate::corpus;
 use crate::render::{Language, articles};
 
@@ -17,6 +17,9 @@ pub(super) fn check(config: &Config, place: &Place, out: &mut Output) -> anyhow:
         (Some(_), None) => "token: set, and of the right shape",
         (Some(_), Some(_)) => "token: set, for the stand-in at DISCORD_API_URL",
     })?;
+    if let Shards::These(shards) = config.shards {
+        out.line(format_args!("shards: {shards}, as set by PULLQUOTE_SHARDS"))?;
+    }
     match corpus::load(&place.corpus) {
         Err(error) => {
             mend = true;

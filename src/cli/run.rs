@@ -2,18 +2,31 @@
 
 use std::sync::Arc;
 
+use clap::Args;
+
 use super::Outcome;
 use super::open::Place;
 use super::output::complain;
-use crate::config::Config;
+use crate::config::{Config, Shards};
 use crate::discord;
 
-pub(super) fn run(config: &Config, place: &Place) -> anyhow::Result<Outcome> {
+#[derive(Debug, Default, Args)]
+pub(super) struct RunArguments {
+    /// The part of Discord's servers that this process serves: 2/16, 0-3/16, or auto for all of it, in as many
+    /// shards as Discord recommends [default: `PULLQUOTE_SHARDS`, or auto]
+    #[arg(long, value_name = "SHARDS")]
+    shards: Option<Shards>,
+}
+
+pub(super) fn run(mut config: Config, arguments: &RunArguments, place: &Place) -> anyhow::Result<Outcome> {
     anyhow::ensure!(
         config.token.is_some(),
         "DISCORD_TOKEN is not set; put the bot's token into .env (README, \"Connect Discord\")"
     );
-    let exit = discord::run(config, Arc::new(place.bot_for(config)?))?;
+    if let Some(shards) = arguments.shards {
+        config.shards = shards;
+    }
+    let exit = discord::run(&config, Arc::new(place.bot_for(&config)?))?;
     let advice = exit.advice();
     if !advice.is_empty() {
         complain(advice);

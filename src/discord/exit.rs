@@ -69,10 +69,10 @@ impl Exit {
                 "Discord does not grant the intents that the bot asks for, although none of them is privileged: look for a notice about the bot in the developer portal."
             }
             Self::ShardInvalid => {
-                "Discord does not take the number under which a part of the bot connects: look for other copies of the bot that run with the same token, and start it again."
+                "Discord does not take the number under which a part of the bot connects: look at --shards and PULLQUOTE_SHARDS, and for other copies of the bot that run with the same token, and start it again."
             }
             Self::ShardingRequired => {
-                "The bot has come to be on more servers than one connection may serve: start it again, and it asks Discord how many it needs."
+                "Discord wants more shards: run with --shards auto, which asks Discord how many, or write a larger number behind the slash in every process."
             }
             Self::VersionInvalid => {
                 "Discord does not speak the bot's version of its protocol any more: a newer version of the bot is needed."

@@ -7,7 +7,8 @@
 //! be driven from outside, because receiving is private. Serenity's models still say what an event holds.
 //!
 //! Split by what can be tested alone: [`received`] reads a payload, [`session`] decides what follows from
-//! it, [`close`] knows what each way to lose a connection means, [`gate`] counts sessions, [`backoff`] and
+//! it, [`close`] knows what each way to lose a connection means, [`gate`] counts sessions, [`turnstile`] lets
+//! processes take turns, [`backoff`] and
 //! [`heartbeat`] keep time; [`connection`] is the socket and [`shard`] the loop around it all.
 //!
 //! Payloads are not compressed: with the two intents asked for there is little to save, and nothing that
@@ -23,6 +24,7 @@ mod pace;
 mod received;
 mod session;
 mod shard;
+mod turnstile;
 
 use std::sync::Arc;
 
@@ -31,7 +33,7 @@ use serenity::model::gateway::GatewayIntents;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::config::Token;
+use crate::config::{ShardRange, Token};
 
 use super::exit::Exit;
 use super::handler::Handler;
@@ -57,7 +59,7 @@ pub(super) struct Address {
 pub(super) struct Link {
     pub(super) token: Token,
     pub(super) address: Address,
-    pub(super) shards: u32,
+    pub(super) shards: ShardRange,
     pub(super) pace: Pace,
     pub(super) gate: Gate,
     pub(super) handler: Arc<Handler>,
@@ -76,7 +78,7 @@ impl Gateway {
         let link = Arc::new(link);
         let (stop, stopped) = watch::channel(false);
         let mut shards = JoinSet::new();
-        for id in 0..link.shards {
+        for id in link.shards.ids() {
             shards.spawn(Shard::new(id, Arc::clone(&link)).run(stopped.clone()));
         }
         Self { shards, stop }

@@ -10,6 +10,9 @@ use super::gateway::{Kind, Ready};
 use super::responder::Responder;
 use super::{reading, registration};
 
+/// The shard whose process registers the commands. Direct messages arrive there too.
+const FIRST: u32 = 0;
+
 /// Hands events to the [`Responder`], each on a task of its own and no more than it has places for.
 pub(super) struct Handler {
     http: Arc<Http>,
@@ -27,8 +30,9 @@ impl Handler {
         self.http.set_application_id(ready.application.id);
         self.responder.introduce(ready.user.id);
         tracing::info!(bot = ready.user.username, shard, "connected to discord");
-        // Discord says "ready" again after every lost session, and once for each shard.
-        if !self.is_registered.swap(true, Ordering::Relaxed) {
+        // Discord says "ready" again after every lost session, and once for each shard; and of all processes
+        // one is enough.
+        if shard == FIRST && !self.is_registered.swap(true, Ordering::Relaxed) {
             tokio::spawn(registration::register_and_log(Arc::clone(&self.http)));
         }
     }

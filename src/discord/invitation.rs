@@ -5,7 +5,7 @@ use std::time::Duration;
 use serenity::http::{Http, HttpBuilder};
 use serenity::model::gateway::BotGateway;
 
-use crate::config::{Endpoints, Token};
+use crate::config::{Endpoints, ShardRange, Shards, Token};
 
 use super::exit::Exit;
 use super::gateway::{Address, Allowance};
@@ -19,7 +19,7 @@ const ASK_AGAIN: Duration = Duration::from_secs(10);
 /// How to connect.
 pub(super) struct Invitation {
     pub(super) address: Address,
-    pub(super) shards: u32,
+    pub(super) shards: ShardRange,
     pub(super) allowance: Allowance,
 }
 
@@ -43,14 +43,17 @@ pub fn connect_http(token: &Token, endpoints: Option<&Endpoints>) -> Http {
 ///
 /// # Errors
 /// If connecting would fail, or do harm.
-pub(super) async fn ask(http: &Http, endpoints: Option<&Endpoints>) -> Result<Invitation, Exit> {
+pub(super) async fn ask(http: &Http, endpoints: Option<&Endpoints>, shards: Shards) -> Result<Invitation, Exit> {
     let mut is_told = false;
     loop {
         match retry::run(Patience::START, || http.get_bot_gateway()).await {
-            Ok(gateway) if gateway.session_start_limit.remaining < u64::from(gateway.shards) => {
-                return Err(Exit::NoSessionsLeft);
+            Ok(gateway) => {
+                let invitation = invitation(Some(&gateway), endpoints, shards);
+                if invitation.allowance.remaining < u64::from(invitation.shards.count()) {
+                    return Err(Exit::NoSessionsLeft);
+                }
+                return Ok(invitation);
             }
-            Ok(gateway) => return Ok(invitation(Some(&gateway), endpoints)),
             Err(failure) if failure.is_unauthorized() => return Err(Exit::TokenRejected),
             Err(failure) if failure.is_passing() => {
                 if !std::mem::replace(&mut is_told, true) {
@@ -59,15 +62,16 @@ pub(super) async fn ask(http: &Http, endpoints: Option<&Endpoints>) -> Result<In
                 tokio::time::sleep(ASK_AGAIN).await;
             }
             Err(failure) => {
-                tracing::warn!(%failure, "discord does not say how to connect; trying with one shard");
-                return Ok(invitation(None, endpoints));
+                let invitation = invitation(None, endpoints, shards);
+                tracing::warn!(%failure, shards = %invitation.shards, "discord does not say how to connect; trying all the same");
+                return Ok(invitation);
             }
         }
     }
 }
 
 /// A configured address goes before the one that Discord says: half of the traffic must not go elsewhere.
-fn invitation(gateway: Option<&BotGateway>, endpoints: Option<&Endpoints>) -> Invitation {
+fn invitation(gateway: Option<&BotGateway>, endpoints: Option<&Endpoints>, shards: Shards) -> Invitation {
     let said = gateway.map(|gateway| gateway.url.trim_end_matches('/')).filter(|url| url.starts_with("wss://"));
     let address = match endpoints {
         Some(endpoints) => Address { url: endpoints.gateway().to_owned(), is_fixed: true },
@@ -75,7 +79,10 @@ fn invitation(gateway: Option<&BotGateway>, endpoints: Option<&Endpoints>) -> In
     };
     Invitation {
         address,
-        shards: gateway.map_or(1, |gateway| gateway.shards.max(1)),
+        shards: match shards {
+            Shards::Recommended => ShardRange::all(gateway.map_or(1, |gateway| gateway.shards)),
+            Shards::These(shards) => shards,
+        },
         allowance: gateway.map_or(Allowance::USUAL, |gateway| (&gateway.session_start_limit).into()),
     }
 }
@@ -103,9 +110,23 @@ mod tests {
             (Some("wss://gateway.example"), stand_in, "ws://127.0.0.1:2", true),
         ];
         for (url, endpoints, expected, is_fixed) in table {
-            let invitation = invitation(url.map(said).as_ref(), endpoints.as_ref());
+            let invitation = invitation(url.map(said).as_ref(), endpoints.as_ref(), Shards::Recommended);
             assert_eq!((invitation.address.url.as_str(), invitation.address.is_fixed), (expected, is_fixed));
-            assert_eq!(invitation.shards, 1);
+            assert_eq!(invitation.shards, ShardRange::all(1));
         }
+    }
+
+    #[test]
+    fn the_configured_shards_go_before_the_recommended() {
+        let mut recommended = said("");
+        recommended.shards = 8;
+        let served = |gateway, shards: &str| {
+            let shards = shards.parse().expect("names shards");
+            invitation(gateway, None, shards).shards.to_string()
+        };
+        assert_eq!(served(Some(&recommended), "auto"), "0-7/8");
+        assert_eq!(served(Some(&recommended), "2-3/4"), "2-3/4");
+        assert_eq!(served(None, "auto"), "0/1");
+        assert_eq!(served(None, "2-3/4"), "2-3/4");
     }
 }

@@ -102,13 +102,15 @@ fn without_an_answer_the_exit_code_is_one() {
 
 #[test]
 fn wrong_use_and_failures_have_exit_code_two_and_say_why() {
-    let runs: [(Run, &str); 6] = [
+    let runs: [(Run, &str); 8] = [
         (Run::new(&["ask", ANSWERED]), "no folder corpus"),
         (Run::new(&["ask", ANSWERED, "--corpus", "nowhere"]), "no folder nowhere"),
         (Run::in_town(&["ask", ANSWERED, "--source", "The Xylophone Times"]), "`pullquote sources` lists them"),
         (Run::in_town(&["ask"]), "Usage"),
         (Run::in_town(&["sorces"]), "'sources'"),
         (Run::in_town(&["sources", "--env", "nowhere.env"]), "nowhere.env"),
+        (Run::in_town(&["run", "--shards", "3-1/4"]), "write 1-3/4"),
+        (Run::in_town(&["run", "--shards", ""]), "names no shards"),
     ];
     for (run, expected) in runs {
         let output = run.output();

@@ -3,7 +3,9 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use pullquote::config::{Config, ConfigError, Credentials, LogFormat, Rate, ReaderKind, Token};
+use pullquote::config::{
+    Config, ConfigError, Credentials, LogFormat, Rate, ReaderKind, ShardRange, Shards, Token,
+};
 
 /// The shape of a real token; its parts say "not a real token".
 const TOKEN: &str = "bm90LWEtcmVhbC10b2tlbg.Gx1234.bm90LWEtcmVhbC10b2tlbi1hdC1hbGw";
@@ -350,4 +352,66 @@ fn a_password_does_not_travel_in_the_open() {
         }
     }
     assert!(cluster(&[("URL", "http://search.example.org:9200")]).is_ok(), "without a secret it may be http");
+}
+
+#[test]
+fn shards_are_read_in_every_form() {
+    let table = [
+        ("0/1", "0/1", 1),
+        ("0/4", "0/4", 1),
+        ("15/16", "15/16", 1),
+        ("0-3/16", "0-3/16", 4),
+        (" 4 - 7 / 16 ", "4-7/16", 4),
+        ("3-3/4", "3/4", 1),
+        ("0-16383/16384", "0-16383/16384", 16_384),
+    ];
+    for (written, shown, count) in table {
+        let Ok(Shards::These(range)) = written.parse::<Shards>() else { panic!("{written:?} names shards") };
+        assert_eq!((range.to_string().as_str(), range.count(), range.ids().count()), (shown, count, count as usize));
+        assert!(range.ids().all(|id| id < range.total()), "{written}");
+        assert_eq!(range.is_all(), range.count() == range.total(), "{written}");
+    }
+    for auto in ["auto", " AUTO "] {
+        assert_eq!(auto.parse(), Ok(Shards::Recommended));
+    }
+    assert_eq!(ShardRange::all(3).to_string(), "0-2/3");
+    assert_eq!(ShardRange::all(0), ShardRange::all(1), "Discord's odd numbers break nothing");
+    assert_eq!(config(&[("PULLQUOTE_SHARDS", "")]).expect("is not set").shards, Shards::Recommended);
+    let set = config(&[("PULLQUOTE_SHARDS", "1-2/4")]).expect("is sound").shards;
+    assert!(matches!(set, Shards::These(range) if range.ids().eq([1, 2]) && range.total() == 4 && !range.is_all()));
+}
+
+#[test]
+fn what_names_no_shards_is_refused_with_what_to_write() {
+    let table = [
+        ("x", "write 2/16 for one of sixteen"),
+        ("4", "write 2/16 for one of sixteen"),
+        ("/", "auto for all"),
+        ("0/", "auto for all"),
+        ("/4", "auto for all"),
+        ("-1/4", "auto for all"),
+        ("0-/4", "auto for all"),
+        ("0-1-2/4", "auto for all"),
+        ("0/4/4", "auto for all"),
+        ("+0/4", "auto for all"),
+        ("0,1/4", "auto for all"),
+        ("0.5/4", "auto for all"),
+        ("0/vier", "auto for all"),
+        ("autos", "auto for all"),
+        ("0/0", "a number from 1 to 16384"),
+        ("0-0/0", "a number from 1 to 16384"),
+        ("1/99999999", "a number from 1 to 16384"),
+        ("1/99999999999999999999999999", "is of 99999999999999999999999999 shards"),
+        ("0/16385", "a number from 1 to 16384"),
+        ("3-1/4", "write 1-3/4"),
+        ("0-4/4", "of 4 the last is 3: they count from 0; write for example 0-3/4"),
+        ("4/4", "names shard 4"),
+        ("9-1/4", "names shard 9"),
+        ("0-99999999999999999999/4", "of 4 the last is 3"),
+    ];
+    for (written, advice) in table {
+        let message = message(&[("PULLQUOTE_SHARDS", written)]);
+        assert!(message.starts_with("PULLQUOTE_SHARDS: ") && message.contains(advice), "{written}: {message}");
+        assert!(message.contains(&format!("{written:?}")) && !message.contains('\n'), "{message}");
+    }
 }

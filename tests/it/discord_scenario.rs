@@ -29,4 +29,5 @@ mod judged_messages;
 mod judged_sessions;
 mod limited;
 mod measured;
+mod sharded;
 mod talk;

@@ -159,6 +159,20 @@ fn many_at_once_stay_lines() {
 }
 
 #[test]
+fn lines_of_several_processes_stay_lines() {
+    let folder = Folder::new();
+    std::thread::scope(|scope| {
+        for n in 0..8 {
+            // Each with a lock of its own, as processes have.
+            let file = VoteFile::below(&folder.file("data"));
+            scope.spawn(move || (0..20).for_each(|m| assert!(file.keep(&vote(&format!("{n} {m}"))))));
+        }
+    });
+    let kept = kept(&folder);
+    assert_eq!((kept.cases.len(), kept.n_unreadable), (160, 0));
+}
+
+#[test]
 fn a_note_joins_its_vote_and_the_vote_stands_without_it() {
     let folder = Folder::new();
     let mut talk = Talk::keeping(&Arc::new(VoteFile::below(&folder.file("data"))));

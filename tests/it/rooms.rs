@@ -49,7 +49,8 @@ const CAGES: &[(&str, &[&str])] = &[
     // A cluster may keep us waiting, and a node that failed is left alone for a while.
     (r"\b(Instant|SystemTime)\b", &["discord", "retrieve", "cli"]),
     (r"\breqwest::", &["retrieve"]),
-    (r"\b(fs|File)::|\bwalkdir\b", &["corpus", "retrieve", "config", "feedback", "eval", "cli"]),
+    // `discord` locks files, so that processes take turns.
+    (r"\b(fs|File)::|\bwalkdir\b", &["corpus", "retrieve", "config", "feedback", "eval", "cli", "discord"]),
     (r"\bstdout\b|\bstderr\b|\bprintln!", &["cli"]),
 ];
 

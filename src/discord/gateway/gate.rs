@@ -1,6 +1,7 @@
 //! When a session may begin, of which Discord grants a thousand a day.
 
 use std::collections::VecDeque;
+use std::path::Path;
 use std::sync::{Mutex as StdMutex, PoisonError};
 use std::time::Duration;
 
@@ -8,6 +9,8 @@ use serenity::model::gateway::SessionStartLimit;
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::{Instant, sleep_until};
 
+use super::turnstile::{Passage, Turnstile};
+use crate::config::ShardRange;
 use crate::discord::exit::Exit;
 
 /// How many sessions may begin within [`WINDOW`] beside one for each shard. Discord resets the token of a
@@ -56,20 +59,25 @@ pub(in crate::discord) struct Gate {
     apart: Duration,
     /// When the last session of each group began: shards whose number has the same rest take turns.
     groups: Vec<Mutex<Option<Instant>>>,
+    /// Where other processes serve shards too.
+    turnstile: Option<Turnstile>,
     tally: StdMutex<Tally>,
 }
 
 /// The right to identify now; others of its group wait until it is dropped.
 pub(super) struct Turn<'a> {
     last: MutexGuard<'a, Option<Instant>>,
+    passage: Option<Passage>,
     gate: &'a Gate,
 }
 
 impl Gate {
-    /// For `shards` shards that begin sessions at least `apart` from each other.
-    pub(in crate::discord) fn new(allowance: Allowance, shards: u32, apart: Duration) -> Self {
+    /// For `shards`, which begin sessions at least `apart` from each other and from those of other processes that
+    /// have the folder `data`.
+    pub(in crate::discord) fn new(allowance: Allowance, shards: ShardRange, apart: Duration, data: &Path) -> Self {
         let groups = (0..allowance.concurrency.clamp(1, GROUP_LIMIT)).map(|_| Mutex::default()).collect();
-        Self { apart, groups, tally: StdMutex::new(Tally::new(allowance, shards, Instant::now())) }
+        let turnstile = (!shards.is_all()).then(|| Turnstile::below(data));
+        Self { apart, groups, turnstile, tally: StdMutex::new(Tally::new(allowance, shards.count(), Instant::now())) }
     }
 
     /// Waits until `shard` may begin a session.
@@ -77,12 +85,17 @@ impl Gate {
     /// # Errors
     /// If it must not, for a reason that waiting does not mend.
     pub(super) async fn turn(&self, shard: u32) -> Result<Turn<'_>, Exit> {
-        let last = self.groups[shard as usize % self.groups.len()].lock().await;
+        let group = shard as usize % self.groups.len();
+        let last = self.groups[group].lock().await;
         if let Some(last) = *last {
             sleep_until(last + self.apart).await;
         }
+        let passage = match &self.turnstile {
+            Some(turnstile) => turnstile.pass(group).await,
+            None => None,
+        };
         self.with_tally(|tally| tally.may_begin(Instant::now()))?;
-        Ok(Turn { last, gate: self })
+        Ok(Turn { last, passage, gate: self })
     }
 
     /// Takes note that a shard was let in.
@@ -101,6 +114,13 @@ impl Turn<'_> {
         let now = Instant::now();
         *self.last = Some(now);
         self.gate.with_tally(|tally| tally.began(now));
+        if let Some(passage) = self.passage.take() {
+            let until = now + self.gate.apart;
+            tokio::spawn(async move {
+                sleep_until(until).await;
+                drop(passage);
+            });
+        }
     }
 }
 
@@ -202,7 +222,8 @@ mod tests {
     #[tokio::test]
     async fn shards_of_a_group_take_turns() {
         let apart = Duration::from_millis(60);
-        let gate = Gate::new(Allowance { concurrency: 2, ..Allowance::USUAL }, 4, apart);
+        let allowance = Allowance { concurrency: 2, ..Allowance::USUAL };
+        let gate = Gate::new(allowance, ShardRange::all(4), apart, Path::new("not needed"));
         let start = Instant::now();
         gate.turn(0).await.expect("may begin").take();
         gate.turn(1).await.expect("may begin").take();
@@ -219,7 +240,8 @@ mod tests {
         for (number, groups) in [(u64::MAX, 64), (0, 1)] {
             let odd = json!({"remaining": 0, "reset_after": number, "total": number, "max_concurrency": number});
             let odd: SessionStartLimit = serde_json::from_value(odd).expect("is what discord says");
-            assert_eq!(Gate::new((&odd).into(), 1, Duration::ZERO).groups.len(), groups);
+            let gate = Gate::new((&odd).into(), ShardRange::all(1), Duration::ZERO, Path::new("not needed"));
+            assert_eq!(gate.groups.len(), groups);
         }
     }
 }

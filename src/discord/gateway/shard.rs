@@ -114,7 +114,7 @@ impl Shard {
             Step::Greet(interval) => {
                 visit.greeted(interval);
                 let link = &self.link;
-                connection.send(self.session.introduction(&link.token, self.id, link.shards)).await?;
+                connection.send(self.session.introduction(&link.token, self.id, link.shards.total())).await?;
                 if let Some(turn) = visit.turn.take() {
                     turn.take();
                 }

@@ -12,8 +12,13 @@ use crate::standin::{Standin, Welcome};
 
 /// Starts `pullquote run` in an empty folder, pointed at `standin`.
 fn start(standin: &Standin, folder: &Path) -> Child {
+    start_with(standin, folder, &["run"])
+}
+
+/// The same with arguments of its own.
+pub(super) fn start_with(standin: &Standin, folder: &Path, arguments: &[&str]) -> Child {
     Command::new(env!("CARGO_BIN_EXE_pullquote"))
-        .args(["run"])
+        .args(arguments)
         .current_dir(folder)
         .env_clear()
         .env("PULLQUOTE_CORPUS", Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"))

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use pullquote::bot::{Action, Choice, Event, OptionValue};
 use pullquote::config::Config;
-use pullquote::discord::{Answerer, Exit, serve};
+use pullquote::discord::{Answerer, Exit, Pace, serve_at};
 use pullquote::read::Budget;
 use pullquote::render::{Button, Field, Form, Reply};
 use tokio::sync::oneshot;
@@ -88,8 +88,13 @@ impl Client {
 
     /// Starts one that answers with `answerer`.
     pub(super) fn serving(config: Config, answerer: Arc<dyn Answerer>) -> Self {
+        Self::serving_at(Pace::DISCORD, config, answerer)
+    }
+
+    /// The same with another patience.
+    pub(super) fn serving_at(pace: Pace, config: Config, answerer: Arc<dyn Answerer>) -> Self {
         let (stop, stopped) = oneshot::channel();
-        let task = tokio::spawn(async move { serve(&config, answerer, async { drop(stopped.await) }).await });
+        let task = tokio::spawn(async move { serve_at(pace, &config, answerer, async { drop(stopped.await) }).await });
         Self { stop, task }
     }
 

@@ -23,6 +23,15 @@ impl Clock {
         self.ahead += by;
     }
 
+    /// A snowflake that is on `shard` of `shards`.
+    pub(super) fn next_id_on(&mut self, shard: u64, shards: u64) -> u64 {
+        assert!(shard < shards, "there is no such shard");
+        let id = self.next_id();
+        let ahead = (shard + shards - (id >> 22) % shards) % shards;
+        self.last_id = id + (ahead << 22);
+        self.last_id
+    }
+
     /// A snowflake: the milliseconds above bit 22, and greater than every one before it.
     pub(super) fn next_id(&mut self) -> u64 {
         let millis = u64::try_from(self.now().saturating_sub(DISCORD_EPOCH).as_millis()).unwrap();
@@ -72,5 +81,11 @@ mod tests {
         assert!(clock.next_id() > first);
         clock.advance(Duration::from_hours(1));
         assert!((clock.next_id() >> 22) - (first >> 22) >= 3_600_000);
+        for shard in [2, 0, 1] {
+            let before = clock.next_id();
+            let id = clock.next_id_on(shard, 3);
+            assert_eq!((id >> 22) % 3, shard);
+            assert!(before < id && id < clock.next_id());
+        }
     }
 }

@@ -6,7 +6,7 @@ mod identify;
 mod receive;
 mod session;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -47,6 +47,15 @@ pub(crate) enum Welcome {
     Drop,
 }
 
+/// An attempt to begin a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Attempt {
+    /// The shard that it says it is.
+    pub(crate) shard: u64,
+    /// When, by the stand-in's clock, since 1970.
+    pub(crate) at: Duration,
+}
+
 /// A client at the other end.
 #[derive(Debug)]
 struct Connection {
@@ -76,12 +85,11 @@ pub(super) struct Gateway {
     pub(super) is_silent: bool,
     /// Events that are kept back; `None` while they are sent as they come.
     pub(super) held: Option<Vec<Value>>,
-    pub(super) n_identifies: u32,
+    pub(super) identifies: Vec<Attempt>,
     pub(super) n_resumes: u32,
     pub(super) n_heartbeats: u32,
     /// How many connections there were.
     pub(super) n_connections: u64,
-    last_identify: Option<Duration>,
     /// The codes that clients closed with; `None` for a frame without one.
     pub(super) closed_by_client: Vec<Option<u16>>,
 }
@@ -95,11 +103,10 @@ impl Gateway {
             welcomes: VecDeque::new(),
             is_silent: false,
             held: None,
-            n_identifies: 0,
+            identifies: Vec::new(),
             n_resumes: 0,
             n_heartbeats: 0,
             n_connections: 0,
-            last_identify: None,
             closed_by_client: Vec::new(),
         }
     }
@@ -109,9 +116,23 @@ impl Gateway {
         self.connections.iter().any(|connection| connection.session.is_some())
     }
 
+    /// The shards that are connected and in a session.
+    pub(super) fn shards(&self) -> BTreeSet<u64> {
+        let of = |connection: &Connection| {
+            let id = connection.session.as_ref()?;
+            self.sessions.iter().find(|session| session.id == *id).map(|session| session.shard.0)
+        };
+        self.connections.iter().filter_map(of).collect()
+    }
+
     /// How many clients are connected, in a session or not.
     pub(super) fn n_open(&self) -> usize {
         self.connections.len()
+    }
+
+    /// How often a client identified.
+    pub(super) fn n_identifies(&self) -> u32 {
+        u32::try_from(self.identifies.len()).unwrap()
     }
 
     /// Sends `out` to every client that has a session, and returns how many there are.
@@ -120,11 +141,29 @@ impl Gateway {
         of_sessions.filter(|connection| connection.outbox.send(out.clone()).is_ok()).count()
     }
 
+    /// Sends `out` to the clients that have a session as `shard`, and returns how many there are.
+    pub(super) fn send_to(&mut self, shard: u64, out: &Out) -> usize {
+        let sessions = self.sessions.iter().filter(|session| session.shard.0 == shard);
+        let ids: Vec<_> = sessions.map(|session| Some(session.id.clone())).collect();
+        let of_shard = self.connections.iter().filter(|connection| ids.contains(&connection.session));
+        of_shard.filter(|connection| connection.outbox.send(out.clone()).is_ok()).count()
+    }
+
     /// Forgets every session: none can be resumed.
     pub(super) fn forget_sessions(&mut self) {
         self.sessions.clear();
         for connection in &mut self.connections {
             connection.session = None;
+        }
+    }
+
+    /// Forgets the sessions of `shard`: none can be resumed.
+    pub(super) fn forget_shard(&mut self, shard: u64) {
+        let (gone, kept): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.sessions).into_iter().partition(|session| session.shard.0 == shard);
+        self.sessions = kept;
+        for connection in &mut self.connections {
+            connection.session = connection.session.take().filter(|id| gone.iter().all(|session| session.id != *id));
         }
     }
 
@@ -170,7 +209,7 @@ impl State {
 
     /// READY's data for a new session.
     fn ready(&self, session: &Session) -> Value {
-        let guilds = self.world.guilds.values().filter(|guild| guild.has_bot);
+        let guilds = self.world.guilds.values().filter(|guild| guild.has_bot && session.has(guild.id));
         json!({
             "v": 10, "user": self.world.bot_json(), "session_id": session.id, "session_type": "normal",
             "resume_gateway_url": format!("{}/resume", self.gateway.address),

@@ -19,8 +19,10 @@ pub(crate) struct Options {
     pub(crate) sessions_left: u64,
     /// How often a client must send a heartbeat.
     pub(crate) heartbeat: Duration,
-    /// How far apart two identifies must be: Discord's `max_concurrency` of 1.
+    /// How far apart two identifies of one group must be.
     pub(crate) identify_gap: Duration,
+    /// How many groups there are, which is how many shards may identify at once: Discord's `max_concurrency`.
+    pub(crate) concurrency: u64,
     /// Whether requests are kept to be looked at; not for millions of them.
     pub(crate) keeps_requests: bool,
     /// Every how many requests and events are held to Discord's description of its API and read by a second
@@ -39,6 +41,7 @@ impl Default for Options {
             sessions_left: 1_000,
             heartbeat: Duration::from_millis(41_250),
             identify_gap: Duration::from_secs(5),
+            concurrency: 1,
             keeps_requests: true,
             checked_every: 1,
         }

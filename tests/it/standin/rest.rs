@@ -221,7 +221,7 @@ impl State {
             ("GET", Route::GatewayBot) => Answer::ok(json!({
                 "url": self.gateway.address, "shards": self.options.shards,
                 "session_start_limit": {"total": 1_000, "remaining": self.options.sessions_left,
-                                        "reset_after": 14_400_000, "max_concurrency": 1}
+                                        "reset_after": 14_400_000, "max_concurrency": self.options.concurrency}
             })),
             ("GET", Route::Me) => Answer::ok(self.world.bot_json()),
             ("GET", Route::Guilds) => self.list_guilds(),

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::super::Standin;
 use super::super::fault::Fault;
+use super::super::gateway::Attempt;
 use super::super::record::{Request, Violation};
 use super::super::state::State;
 use super::super::world::message::{Message, View};
@@ -95,7 +96,12 @@ impl Standin {
 
     /// How often a client identified, and how often it resumed.
     pub(crate) fn sessions(&self) -> (u32, u32) {
-        self.shared.peek(|state| (state.gateway.n_identifies, state.gateway.n_resumes))
+        self.shared.peek(|state| (state.gateway.n_identifies(), state.gateway.n_resumes))
+    }
+
+    /// Every attempt to begin a session, in the order they came.
+    pub(crate) fn attempts(&self) -> Vec<Attempt> {
+        self.shared.peek(|state| state.gateway.identifies.clone())
     }
 
     /// How many connections there were to the gateway.

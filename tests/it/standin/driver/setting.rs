@@ -60,6 +60,16 @@ impl Standin {
         self.add(name, ChannelKind::Text)
     }
 
+    /// Adds a server that is on `shard` of `shards`, with one channel and the bot in it; before clients connect, for
+    /// nobody is told.
+    pub(crate) fn add_server(&self, name: &str, shard: u64, shards: u64) -> u64 {
+        self.shared.with(|state| {
+            let id = state.clock.next_id_on(shard, shards);
+            state.world.guilds.insert(id, Guild { id, name: format!("{name} guild"), has_bot: true });
+            state.world.add_channel(state.clock.next_id(), name, ChannelKind::Text, Some(id))
+        })
+    }
+
     /// Adds a forum to the server.
     pub(crate) fn add_forum(&self, name: &str) -> u64 {
         self.add(name, ChannelKind::Forum)

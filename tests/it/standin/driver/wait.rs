@@ -50,10 +50,16 @@ impl Standin {
         self.until("a session", |state| state.gateway.is_connected().then_some(())).await;
     }
 
+    /// Waits until these shards are connected and in a session, and no others.
+    pub(crate) async fn wait_shards(&self, shards: &[u64]) {
+        let wanted = shards.iter().copied().collect();
+        self.until(&format!("the shards {shards:?}"), |state| (state.gateway.shards() == wanted).then_some(())).await;
+    }
+
     /// Waits until the bot has begun or resumed so many sessions, and is in the last.
     pub(crate) async fn wait_sessions(&self, identifies: u32, resumes: u32) {
         self.until(&format!("{identifies} identifies and {resumes} resumes"), |state| {
-            let is_there = state.gateway.n_identifies >= identifies && state.gateway.n_resumes >= resumes;
+            let is_there = state.gateway.n_identifies() >= identifies && state.gateway.n_resumes >= resumes;
             (is_there && state.gateway.is_connected()).then_some(())
         })
         .await;
@@ -61,7 +67,7 @@ impl Standin {
 
     /// Waits until a client has asked for a session so many times, whatever came of it.
     pub(crate) async fn wait_identifies(&self, n: u32) {
-        self.until(&format!("{n} identifies"), |state| (state.gateway.n_identifies >= n).then_some(())).await;
+        self.until(&format!("{n} identifies"), |state| (state.gateway.n_identifies() >= n).then_some(())).await;
     }
 
     /// Waits until there were so many connections, and the bot is in a session on the last.
@@ -168,7 +174,7 @@ fn summary(state: &State) -> String {
         "{} open connections of {}, {} identifies, {} resumes, {} heartbeats, closed by the client: {:?}\nrequests:\n",
         gateway.n_open(),
         gateway.n_connections,
-        gateway.n_identifies,
+        gateway.n_identifies(),
         gateway.n_resumes,
         gateway.n_heartbeats,
         gateway.closed_by_client

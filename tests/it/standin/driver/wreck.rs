@@ -35,6 +35,18 @@ impl Standin {
         }
     }
 
+    /// Closes the connection of one shard with this code.
+    pub(crate) fn close_shard(&self, shard: u64, code: u16) {
+        let reached = self.shared.with(|state| {
+            let reached = state.gateway.send_to(shard, &Out::Close(Some(code)));
+            if FINAL.contains(&code) {
+                state.gateway.forget_shard(shard);
+            }
+            reached
+        });
+        assert!(reached > 0, "nobody is connected as shard {shard}");
+    }
+
     /// The network fails.
     pub(crate) fn drop_socket(&self) {
         self.send(&Out::Drop);

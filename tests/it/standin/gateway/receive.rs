@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::super::state::{Need, State};
+use super::super::state::State;
 use super::session::Session;
-use super::{Out, Welcome, identify};
+use super::{Attempt, Out, Welcome, identify};
 
 /// How much a client may send in a minute, and in one frame.
 const SENDS_A_MINUTE: usize = 120;
@@ -93,9 +93,11 @@ impl State {
 
     fn identify(&mut self, id: u64, data: &Value) {
         let now = self.clock.now();
-        self.gateway.n_identifies += 1;
-        let is_early = self.gateway.last_identify.is_some_and(|last| now < last + self.options.identify_gap);
-        self.gateway.last_identify = Some(now);
+        let attempt = Attempt { shard: data["shard"][0].as_u64().unwrap_or_default(), at: now };
+        let group = |attempt: &Attempt| attempt.shard % self.options.concurrency.max(1);
+        let of_group = self.gateway.identifies.iter().rev().find(|before| group(before) == group(&attempt));
+        let is_early = of_group.is_some_and(|last| now < last.at + self.options.identify_gap);
+        self.gateway.identifies.push(attempt);
         match self.gateway.welcomes.pop_front() {
             Some(Welcome::Close(code)) => return self.reply(id, Out::Close(code)),
             Some(Welcome::Drop) => return self.reply(id, Out::Drop),
@@ -158,7 +160,7 @@ impl State {
             connection.session = Some(name.clone());
         }
         let resumed = json!({"_trace": ["[\"standin\"]"]});
-        if let Some(session) = self.gateway.session(&name).filter(|session| session.takes(Need::Nothing, None)) {
+        if let Some(session) = self.gateway.session(&name) {
             let payload = session.next("RESUMED", &resumed);
             self.reply(id, Out::Payload(payload));
         }

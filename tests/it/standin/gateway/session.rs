@@ -40,9 +40,14 @@ impl Session {
             (Need::Reactions, true) => GUILD_MESSAGE_REACTIONS,
             (Need::Reactions, false) => DIRECT_MESSAGE_REACTIONS,
         };
-        let is_own_shard = need == Need::Nothing && guild.is_none()
-            || guild.map_or(0, |guild| (guild >> 22) % self.shard.1) == self.shard.0;
+        // What belongs to no server comes to the first.
+        let is_own_shard = guild.map_or(self.shard.0 == 0, |guild| self.has(guild));
         self.intents & intent == intent && is_own_shard
+    }
+
+    /// Whether the server `guild` is on its shard.
+    pub(super) fn has(&self, guild: u64) -> bool {
+        (guild >> 22) % self.shard.1 == self.shard.0
     }
 
     /// The payload of the next event.
