@@ -102,11 +102,17 @@ pub async fn serve_at(
         Err(exit) => return Ok(exit),
     };
     let responder = Arc::new(Responder::with_limits(answerer, config.user_rate, config.guild_rate, config.deadline));
+    let gate = Gate::new(invitation.allowance, invitation.shards.count(), pace.identify_apart);
+    let gate = if invitation.shards.is_all() {
+        gate
+    } else {
+        gate.beside_others(&config.data, Arc::clone(&http), pace.believed)
+    };
     let mut gateway = Gateway::start(Link {
         token: token.clone(),
         address: invitation.address,
         shards: invitation.shards,
-        gate: Gate::new(invitation.allowance, invitation.shards, pace.identify_apart, &config.data),
+        gate,
         pace,
         handler: Arc::new(Handler::new(http, Arc::clone(&responder))),
     });

@@ -70,6 +70,12 @@ pub(super) async fn ask(http: &Http, endpoints: Option<&Endpoints>, shards: Shar
     }
 }
 
+/// What Discord grants now; `None` if it does not say.
+pub(super) async fn allowance(http: &Http) -> Option<Allowance> {
+    let gateway = retry::run(Patience::START, || http.get_bot_gateway()).await.ok()?;
+    Some((&gateway.session_start_limit).into())
+}
+
 /// A configured address goes before the one that Discord says: half of the traffic must not go elsewhere.
 fn invitation(gateway: Option<&BotGateway>, endpoints: Option<&Endpoints>, shards: Shards) -> Invitation {
     let said = gateway.map(|gateway| gateway.url.trim_end_matches('/')).filter(|url| url.starts_with("wss://"));

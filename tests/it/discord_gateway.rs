@@ -36,6 +36,7 @@ fn quick() -> Pace {
         hello: Duration::from_secs(5),
         entry: Duration::from_secs(5),
         identify_apart: Duration::from_millis(1),
+        believed: Duration::from_mins(1),
         after_invalid: Duration::from_millis(1)..=Duration::from_millis(5),
         first_wait: Duration::from_millis(2),
         longest_wait: Duration::from_millis(20),

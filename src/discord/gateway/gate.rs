@@ -2,16 +2,17 @@
 
 use std::collections::VecDeque;
 use std::path::Path;
-use std::sync::{Mutex as StdMutex, PoisonError};
+use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 use std::time::Duration;
 
+use serenity::http::Http;
 use serenity::model::gateway::SessionStartLimit;
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::{Instant, sleep_until};
 
 use super::turnstile::{Passage, Turnstile};
-use crate::config::ShardRange;
 use crate::discord::exit::Exit;
+use crate::discord::invitation;
 
 /// How many sessions may begin within [`WINDOW`] beside one for each shard. Discord resets the token of a
 /// bot that begins more than 1,000 a day.
@@ -59,9 +60,15 @@ pub(in crate::discord) struct Gate {
     apart: Duration,
     /// When the last session of each group began: shards whose number has the same rest take turns.
     groups: Vec<Mutex<Option<Instant>>>,
-    /// Where other processes serve shards too.
-    turnstile: Option<Turnstile>,
+    others: Option<Others>,
     tally: StdMutex<Tally>,
+}
+
+/// Other processes that serve shards of the same bot.
+struct Others {
+    turnstile: Turnstile,
+    http: Arc<Http>,
+    believed: Duration,
 }
 
 /// The right to identify now; others of its group wait until it is dropped.
@@ -72,12 +79,16 @@ pub(super) struct Turn<'a> {
 }
 
 impl Gate {
-    /// For `shards`, which begin sessions at least `apart` from each other and from those of other processes that
-    /// have the folder `data`.
-    pub(in crate::discord) fn new(allowance: Allowance, shards: ShardRange, apart: Duration, data: &Path) -> Self {
+    /// For `shards` shards that begin sessions at least `apart` from each other.
+    pub(in crate::discord) fn new(allowance: Allowance, shards: u32, apart: Duration) -> Self {
         let groups = (0..allowance.concurrency.clamp(1, GROUP_LIMIT)).map(|_| Mutex::default()).collect();
-        let turnstile = (!shards.is_all()).then(|| Turnstile::below(data));
-        Self { apart, groups, turnstile, tally: StdMutex::new(Tally::new(allowance, shards.count(), Instant::now())) }
+        Self { apart, groups, others: None, tally: StdMutex::new(Tally::new(allowance, shards, Instant::now())) }
+    }
+
+    /// The same where other processes serve shards too: it takes turns with those that have the folder `data`, and
+    /// asks Discord anew how many sessions are left if it has `believed` the last answer for so long.
+    pub(in crate::discord) fn beside_others(self, data: &Path, http: Arc<Http>, believed: Duration) -> Self {
+        Self { others: Some(Others { turnstile: Turnstile::below(data), http, believed }), ..self }
     }
 
     /// Waits until `shard` may begin a session.
@@ -90,12 +101,23 @@ impl Gate {
         if let Some(last) = *last {
             sleep_until(last + self.apart).await;
         }
-        let passage = match &self.turnstile {
-            Some(turnstile) => turnstile.pass(group).await,
+        let passage = match &self.others {
+            Some(others) => self.pass(others, group).await,
             None => None,
         };
         self.with_tally(|tally| tally.may_begin(Instant::now()))?;
         Ok(Turn { last, passage, gate: self })
+    }
+
+    /// The turn among the processes, and with it how many sessions these have left.
+    async fn pass(&self, others: &Others, group: usize) -> Option<Passage> {
+        let passage = others.turnstile.pass(group).await;
+        if self.with_tally(|tally| tally.known_at.elapsed() >= others.believed)
+            && let Some(allowance) = invitation::allowance(&others.http).await
+        {
+            self.with_tally(|tally| tally.learn(allowance, Instant::now()));
+        }
+        passage
     }
 
     /// Takes note that a shard was let in.
@@ -130,6 +152,8 @@ struct Tally {
     remaining: u64,
     total: u64,
     resets_at: Instant,
+    /// When Discord said so.
+    known_at: Instant,
     /// When sessions began within the window, oldest first.
     recent: VecDeque<Instant>,
     limit: usize,
@@ -144,11 +168,18 @@ impl Tally {
             remaining: allowance.remaining,
             total: allowance.total,
             resets_at: now + allowance.reset_after,
+            known_at: now,
             recent: VecDeque::new(),
             limit: LIMIT + shards as usize,
             hopeless: HOPELESS.saturating_mul(shards.max(1)),
             kept_out: 0,
         }
+    }
+
+    /// Takes over what Discord says now.
+    fn learn(&mut self, allowance: Allowance, now: Instant) {
+        (self.remaining, self.total) = (allowance.remaining, allowance.total);
+        (self.resets_at, self.known_at) = (now + allowance.reset_after, now);
     }
 
     fn may_begin(&mut self, now: Instant) -> Result<(), Exit> {
@@ -222,8 +253,7 @@ mod tests {
     #[tokio::test]
     async fn shards_of_a_group_take_turns() {
         let apart = Duration::from_millis(60);
-        let allowance = Allowance { concurrency: 2, ..Allowance::USUAL };
-        let gate = Gate::new(allowance, ShardRange::all(4), apart, Path::new("not needed"));
+        let gate = Gate::new(Allowance { concurrency: 2, ..Allowance::USUAL }, 4, apart);
         let start = Instant::now();
         gate.turn(0).await.expect("may begin").take();
         gate.turn(1).await.expect("may begin").take();
@@ -240,8 +270,7 @@ mod tests {
         for (number, groups) in [(u64::MAX, 64), (0, 1)] {
             let odd = json!({"remaining": 0, "reset_after": number, "total": number, "max_concurrency": number});
             let odd: SessionStartLimit = serde_json::from_value(odd).expect("is what discord says");
-            let gate = Gate::new((&odd).into(), ShardRange::all(1), Duration::ZERO, Path::new("not needed"));
-            assert_eq!(gate.groups.len(), groups);
+            assert_eq!(Gate::new((&odd).into(), 1, Duration::ZERO).groups.len(), groups);
         }
     }
 }

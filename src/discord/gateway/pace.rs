@@ -17,6 +17,8 @@ pub struct Pace {
     pub entry: Duration,
     /// How far apart sessions are begun: Discord takes `max_concurrency` in this time.
     pub identify_apart: Duration,
+    /// How long Discord's word on how many sessions are left is good where other processes begin some too.
+    pub believed: Duration,
     /// How long to wait after Discord called a session invalid; each time a different part of the range.
     pub after_invalid: RangeInclusive<Duration>,
     /// The wait between two failures in a row; doubled each time. There is none after the first.
@@ -35,6 +37,7 @@ impl Pace {
         // Discord may let bots with many servers wait for a minute.
         entry: Duration::from_mins(2),
         identify_apart: Duration::from_secs(5),
+        believed: Duration::from_mins(1),
         after_invalid: Duration::from_secs(1)..=Duration::from_secs(5),
         first_wait: Duration::from_secs(1),
         longest_wait: Duration::from_mins(2),

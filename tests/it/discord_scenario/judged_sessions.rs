@@ -68,6 +68,47 @@ async fn identifying_again_too_soon_makes_an_invalid_session() {
 }
 
 #[tokio::test]
+async fn shards_of_other_groups_need_not_wait_and_each_has_its_own_servers() {
+    let standin = Standin::start(Options { shards: 3, concurrency: 2, ..Options::default() }).await;
+    let channels = [0, 1, 2].map(|shard| standin.add_server(&format!("of {shard}"), shard, 3));
+    let mut lines = Vec::new();
+    for (shard, first) in [(0, "READY"), (1, "READY"), (2, "")] {
+        let mut line = Line::open(&standin.gateway_url()).await;
+        let mut payload = identify(&standin, GUILD_MESSAGES | DIRECT_MESSAGES);
+        payload["d"]["shard"] = json!([shard, 3]);
+        line.send(&payload).await;
+        let mut answer = line.next().await.expect("READY, or op 9");
+        if first.is_empty() {
+            assert_eq!(answer["op"], 9, "0 of the same group was there just now");
+            standin.advance(Duration::from_secs(5));
+            line.send(&payload).await;
+            answer = line.next().await.expect("READY");
+        }
+        assert_eq!(answer["t"], "READY");
+        let guilds = answer["d"]["guilds"].as_array().expect("is a list").iter();
+        let ids: Vec<u64> =
+            guilds.map(|guild| guild["id"].as_str().expect("is text").parse().expect("is one")).collect();
+        assert!(!ids.is_empty() && ids.iter().all(|id| (id >> 22) % 3 == shard), "{ids:?}");
+        lines.push(line);
+    }
+    assert_eq!(standin.attempts().iter().map(|attempt| attempt.shard).collect::<Vec<_>>(), [0, 1, 2, 2]);
+    let ana = standin.user("ana");
+    for place in channels {
+        standin.says(&ana, place, "<@bot> in a server");
+    }
+    standin.says(&ana, standin.direct(&ana), "in private");
+    for (line, place) in lines.iter_mut().zip(channels) {
+        assert_eq!(line.event("MESSAGE_CREATE").await["channel_id"], place.to_string());
+        line.send(&json!({"op": 1, "d": null})).await;
+    }
+    assert_eq!(lines[0].event("MESSAGE_CREATE").await["content"], "in private");
+    for line in &mut lines {
+        assert_eq!(line.next().await.expect("is answered")["op"], 11, "nothing of the others' arrives");
+    }
+    standin.finish();
+}
+
+#[tokio::test]
 async fn a_resumed_session_gets_what_it_missed_and_another_does_not() {
     let standin = standin().await;
     let (line, ready) = Line::ready(&standin, DIRECT_MESSAGES).await;

@@ -53,6 +53,7 @@ fn process(standin: &Standin, name: &'static str, shards: &str, data: &Path) -> 
     let settings = [("PULLQUOTE_SHARDS", shards), ("PULLQUOTE_DATA", data.to_str().expect("is text"))];
     let pace = Pace {
         identify_apart: APART,
+        believed: Duration::ZERO,
         after_invalid: Duration::from_millis(50)..=Duration::from_millis(100),
         first_wait: Duration::from_millis(10),
         ..Pace::DISCORD
@@ -219,6 +220,23 @@ async fn every_shard_of_the_process_needs_a_session_that_is_left() {
     let one = process(&standin, "one", "1/2", folder.path());
     standin.wait_shards(&[1]).await;
     assert_eq!(one.stop().await, Exit::Stopped);
+    standin.finish();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_process_begins_a_session_that_another_has_used_up() {
+    let standin = two_servers(Options { sessions_left: 3, identify_gap: Duration::ZERO, ..options() }).await;
+    let folder = Folder::new();
+    let [first, second] = ["0/2", "1/2"].map(|shards| process(&standin, "it", shards, folder.path()));
+    standin.wait_shards(&[0, 1]).await;
+    standin.close_shard(1, 4009);
+    standin.wait_sessions(3, 0).await;
+    standin.wait_shards(&[0, 1]).await;
+    // The first began one of three; Discord resets the token of a bot that begins a fourth.
+    standin.close_shard(0, 4009);
+    assert_eq!(first.ends(Duration::from_secs(8)).await, Exit::NoSessionsLeft);
+    is_answered_by(&standin, standin.channel("odd"), "it").await;
+    assert_eq!(second.stop().await, Exit::Stopped);
     standin.finish();
 }
 
