@@ -161,6 +161,23 @@ async fn processes_that_do_not_see_each_other_get_in_one_after_the_other() {
     standin.finish();
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn told_to_stop_while_another_has_the_turn_it_stops() {
+    let standin = two_servers(gapped()).await;
+    let folder = Folder::with(&[("turns/0.lock", "")]);
+    let held = std::fs::File::open(folder.file("turns/0.lock")).expect("it is there");
+    held.lock().expect("nobody has it");
+    let client = process(&standin, "first", "0/2", folder.path());
+    standin.wait_requests("GET", "/gateway/bot", 1).await;
+    assert_eq!(client.stop().await, Exit::Stopped);
+    assert_eq!(standin.n_connections(), 0);
+    drop(held);
+    let client = process(&standin, "first", "0/2", folder.path());
+    standin.wait_shards(&[0]).await;
+    assert_eq!(client.stop().await, Exit::Stopped);
+    standin.finish();
+}
+
 #[tokio::test]
 async fn where_no_file_can_be_locked_it_says_so_and_goes_on() {
     let lines = Lines::default();
