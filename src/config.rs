@@ -147,7 +147,7 @@ pub enum ConfigError {
     },
     /// No reader.
     #[error("PULLQUOTE_READER: {0}")]
-    Reader(#[from] UnknownReader),
+    Reader(UnknownReader),
     /// No number, or one out of range.
     #[error("{name} is {value:?}; write a whole number from 1 to {most}")]
     Number {
@@ -160,7 +160,7 @@ pub enum ConfigError {
     },
     /// No shards.
     #[error("PULLQUOTE_SHARDS: {0}")]
-    Shards(#[from] ShardsError),
+    Shards(ShardsError),
     /// The log's filter.
     #[error("PULLQUOTE_LOG is no log filter: {0:?}; write error, warn, info, debug or trace, or target=level")]
     Log(String),
@@ -209,7 +209,7 @@ impl Config {
             cluster: Cluster::from_lookup(&lookup)?,
             reader: match text(&lookup, "PULLQUOTE_READER")? {
                 None => ReaderKind::default(),
-                Some(name) => name.parse()?,
+                Some(name) => name.parse().map_err(ConfigError::Reader)?,
             },
             model: lookup("PULLQUOTE_MODEL").filter(|value| !value.is_empty()).map(PathBuf::from),
             passages: number(&lookup, "PULLQUOTE_PASSAGES", MOST_PASSAGES)?,
@@ -217,7 +217,7 @@ impl Config {
                 .map_or(DEADLINE, |seconds| Duration::from_secs(seconds as u64)),
             shards: match text(&lookup, "PULLQUOTE_SHARDS")? {
                 None => Shards::default(),
-                Some(written) => written.parse()?,
+                Some(written) => written.parse().map_err(ConfigError::Shards)?,
             },
             keeps_votes: switch(&lookup, "PULLQUOTE_FEEDBACK", true)?,
             answers_bots: switch(&lookup, "PULLQUOTE_ANSWER_BOTS", false)?,

@@ -415,3 +415,13 @@ fn what_names_no_shards_is_refused_with_what_to_write() {
         assert!(message.contains(&format!("{written:?}")) && !message.contains('\n'), "{message}");
     }
 }
+
+#[test]
+fn a_refusal_is_said_once() {
+    for name in ["PULLQUOTE_SHARDS", "PULLQUOTE_READER", "PULLQUOTE_USER_RATE", "PULLQUOTE_PASSAGES"] {
+        let error = config(&[(name, "nonsense")]).expect_err("is refused");
+        let message = error.to_string();
+        // As the terminal prints it: with all that it came from.
+        assert_eq!(format!("{:#}", anyhow::Error::from(error)), message);
+    }
+}
