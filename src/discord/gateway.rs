@@ -8,8 +8,8 @@
 //!
 //! Split by what can be tested alone: [`received`] reads a payload, [`session`] decides what follows from
 //! it, [`close`] knows what each way to lose a connection means, [`gate`] counts sessions, [`turnstile`] lets
-//! processes take turns, [`backoff`] and
-//! [`heartbeat`] keep time; [`connection`] is the socket and [`shard`] the loop around it all.
+//! processes take turns, [`backoff`] and [`heartbeat`] keep time; [`connection`] is the socket and [`shard`]
+//! the loop around it all.
 //!
 //! Payloads are not compressed: with the two intents asked for there is little to save, and nothing that
 //! arrives can grow on the way.
