@@ -1,11 +1,11 @@
 //! `pullquote check`.
 
 use std::fmt::Display;
+use std::sync::Arc;
 
-use super::Outcome;
-use super::model;
 use super::open::Place;
 use super::output::Output;
+use super::{Outcome, cluster, model};
 use crate::config::{Config, ConfigError, ReaderKind, Shards};
 use crate::corpus;
 use crate::render::{Language, articles};
@@ -54,6 +54,15 @@ pub(super) fn check(config: &Config, place: &Place, out: &mut Output) -> anyhow:
             }
             mend |= !loaded.problems.is_empty();
             each(&loaded.problems, out)?;
+            if let Some(cluster) = &config.cluster {
+                match cluster::describe(cluster, &Arc::new(loaded.corpus)) {
+                    Ok(said) => out.line(format_args!("search: {said}"))?,
+                    Err(error) => {
+                        mend = true;
+                        out.line(format_args!("search: {error:#}"))?;
+                    }
+                }
+            }
         }
     }
     if config.reader == ReaderKind::Rules {

@@ -57,6 +57,27 @@ pub(super) fn open(
     Ok((Arc::new(WithFallback { remote, embedded }), said))
 }
 
+/// What answers there, and whether it has the articles. Nothing is changed.
+#[cfg(feature = "remote")]
+pub(super) fn describe(cluster: &Cluster, corpus: &Arc<Corpus>) -> anyhow::Result<String> {
+    let remote = crate::retrieve::Remote::new(cluster, corpus)?;
+    let version = remote.version()?;
+    let index = remote.index_name();
+    Ok(if remote.is_published()? {
+        format!("{version}, which has the articles as {index}")
+    } else {
+        format!(
+            "{version}, which does not have these articles yet; they are put there at the next start, or by `pullquote index`"
+        )
+    })
+}
+
+/// This build has no client for a cluster.
+#[cfg(not(feature = "remote"))]
+pub(super) fn describe(cluster: &Cluster, corpus: &Arc<Corpus>) -> anyhow::Result<String> {
+    open(cluster, corpus, Path::new("")).map(|(_, said)| said)
+}
+
 /// This build has no client for a cluster.
 #[cfg(not(feature = "remote"))]
 pub(super) fn open(_: &Cluster, _: &Arc<Corpus>, _: &Path) -> anyhow::Result<(Arc<dyn Retriever>, String)> {

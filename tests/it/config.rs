@@ -3,9 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use pullquote::config::{
-    Config, ConfigError, Credentials, LogFormat, Rate, ReaderKind, ShardRange, Shards, Token,
-};
+use pullquote::config::{Config, ConfigError, Credentials, LogFormat, Rate, ReaderKind, ShardRange, Shards, Token};
 
 /// The shape of a real token; its parts say "not a real token".
 const TOKEN: &str = "bm90LWEtcmVhbC10b2tlbg.Gx1234.bm90LWEtcmVhbC10b2tlbi1hdC1hbGw";
