@@ -26,6 +26,7 @@ use crate::question::Intent;
 use crate::text::Span;
 
 pub use crate::read::{Budget, Unlimited};
+pub use crate::retrieve::RetrieveError;
 pub use as_of::AsOf;
 pub use calendar::{Date, Period, Precision};
 pub use comparison::{Comparison, Side};

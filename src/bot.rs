@@ -21,7 +21,7 @@ pub use event::{Action, Author, Choice, Earlier, Event, Message, OptionValue, Or
 pub use vote::{Note, Noted, Vote, VoteKeeper, VotedQuote};
 
 pub use crate::answer::Budget;
-use crate::answer::{Engine, Explained, Unlimited};
+use crate::answer::{Engine, Explained, RetrieveError, Unlimited};
 use crate::corpus::Document;
 use crate::render::{self, Language, Page, Phrase, Reply, View};
 use ask::Asking;
@@ -260,12 +260,19 @@ impl Bot {
     }
 }
 
+/// What is said where the articles could not be searched.
+fn unsearched(error: &RetrieveError, language: Language) -> Reply {
+    tracing::error!(%error, "no answer");
+    let unavailable = matches!(error, RetrieveError::Unavailable(_));
+    render::aside(if unavailable { Phrase::Unavailable } else { Phrase::Failure }, language)
+}
+
 /// The reply of the command `name`: what `find` finds for `words`, as a page with buttons to the others.
-fn listed<T, E: std::fmt::Display>(
+fn listed<T>(
     name: &str,
     words: &str,
     language: Language,
-    find: impl FnOnce() -> Result<T, E>,
+    find: impl FnOnce() -> Result<T, RetrieveError>,
     show: impl FnOnce(T) -> Page,
 ) -> Reply {
     if words.trim().is_empty() {
@@ -273,9 +280,6 @@ fn listed<T, E: std::fmt::Display>(
     }
     match find() {
         Ok(found) => turning(show(found), language, |to| to.into_iter().map(|to| list_id(name, words, to)).collect()),
-        Err(error) => {
-            tracing::error!(%error, "cannot search");
-            render::aside(Phrase::Failure, language)
-        }
+        Err(error) => unsearched(&error, language),
     }
 }

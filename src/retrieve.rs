@@ -56,6 +56,9 @@ pub enum RetrieveError {
     /// The engine failed.
     #[error("the index cannot be searched: {0}")]
     Engine(String),
+    /// It cannot be asked now, and may answer again in a while.
+    #[error("the index cannot be searched now: {0}")]
+    Unavailable(String),
 }
 
 /// Something that finds passages.

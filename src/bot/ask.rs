@@ -1,13 +1,11 @@
 //! From a question to the reply that answers it.
 
-use std::sync::Arc;
-
 use super::button::{Asked, Tag};
 use super::memory::Remembered;
-use super::{Bot, Message, Origin};
-use crate::answer::{Ask, Budget, Explained};
+use super::{Bot, Message, Origin, unsearched};
+use crate::answer::{Ask, Budget};
 use crate::question::{Intent, complete};
-use crate::render::{self, Phrase, Reply, View};
+use crate::render::{self, Reply, View};
 
 /// A question on its way to an answer.
 pub(super) struct Asking<'a> {
@@ -46,8 +44,9 @@ impl Bot {
             source: asking.source.map(ToOwned::to_owned).or_else(|| continued?.source.clone()),
             after: continued.map(|before| before.question.clone()),
         };
-        let Some(explained) = self.explain(&ask, asking.budget) else {
-            return render::aside(Phrase::Failure, language);
+        let explained = match self.engine.explain(&ask, asking.budget) {
+            Ok(explained) => explained,
+            Err(error) => return unsearched(&error, language),
         };
         let understood = &explained.understood;
         let question = if understood.is_completed { understood.question.text.as_str() } else { asking.question };
@@ -63,9 +62,5 @@ impl Bot {
             tag: Tag::new(&explained.answer, self.engine.corpus()),
         };
         Reply { private: asking.private, buttons: self.buttons(&explained, &asked, language), ..reply }
-    }
-
-    pub(super) fn explain(&self, ask: &Ask, budget: &dyn Budget) -> Option<Arc<Explained>> {
-        self.engine.explain(ask, budget).inspect_err(|error| tracing::error!(%error, "no answer")).ok()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::button::{Asked, NOTE_FIELD, Press, Tag, Verb, note_id};
 use super::vote::voted_quotes;
-use super::{Bot, Note, Noted, Origin, Vote};
+use super::{Bot, Note, Noted, Origin, Vote, unsearched};
 use crate::answer::{Answer, Ask, Budget, Explained};
 use crate::render::{self, Button, Field, Form, Language, Page, Phrase, Reply};
 
@@ -47,7 +47,10 @@ impl Bot {
         let Press { verb, turn, asked } = press;
         let page = turn.unwrap_or_default();
         let ask = Ask { question: asked.question.clone(), source: asked.source.clone(), after: None };
-        let Some(explained) = self.explain(&ask, budget) else { return render::aside(Phrase::Failure, language) };
+        let explained = match self.engine.explain(&ask, budget) {
+            Ok(explained) => explained,
+            Err(error) => return unsearched(&error, language),
+        };
         let answer = &explained.answer;
         let tag = Tag::new(answer, corpus);
         let changed = match (tag.corpus == asked.tag.corpus, tag.answer == asked.tag.answer) {

@@ -401,6 +401,14 @@ phrases! {
         es: "Algo ha fallado por mi parte, y prefiero callar a decir algo falso. Inténtalo de nuevo; quien me administra encontrará el motivo en el registro.",
         pt: "Algo deu errado do meu lado, e prefiro não dizer nada a dizer algo errado. Tente de novo; quem me administra encontra o motivo no registro."
     }
+    /// When what finds the passages does not answer.
+    Unavailable {
+        en: "I cannot search the articles right now. Please try again in a minute.",
+        de: "Ich kann die Artikel gerade nicht durchsuchen. Bitte versuch es in einer Minute noch einmal.",
+        fr: "Je ne peux pas chercher dans les articles pour le moment. Réessayez dans une minute.",
+        es: "Ahora mismo no puedo buscar en los artículos. Inténtalo de nuevo en un minuto.",
+        pt: "Não consigo pesquisar os artigos agora. Tente de novo daqui a um minuto."
+    }
     /// When not even the shortest form of an answer fits.
     TooLong {
         en: "The answer is too long to show here. Ask for one part of it, or limit the question to one source.",

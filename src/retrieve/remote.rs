@@ -107,7 +107,12 @@ impl Retriever for Remote {
     fn search(&self, query: &Query, top_k: usize) -> Result<Vec<ScoredPassage>, RetrieveError> {
         self.find(query, top_k).map_err(|error| {
             tracing::warn!(%error, "the cluster could not be searched");
-            RetrieveError::Engine(error.to_string())
+            match error {
+                RemoteError::Unavailable(_) | RemoteError::Partial { .. } => {
+                    RetrieveError::Unavailable(error.to_string())
+                }
+                _ => RetrieveError::Engine(error.to_string()),
+            }
         })
     }
 }

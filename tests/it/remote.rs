@@ -6,6 +6,7 @@ mod real;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use pullquote::answer::{Calibrated, Engine};
 use pullquote::config::{Cluster, Config};
 use pullquote::corpus::Corpus;
 use pullquote::retrieve::{Clause, Embedded, Query, Remote, RemoteError, Retriever, WithFallback};
@@ -256,6 +257,22 @@ fn a_cluster_that_is_gone_is_said_to_be_and_comes_back() {
     assert!(error.contains("no master"), "{error}");
     no_master();
     assert_eq!(slug(&corpus, &remote, "marathon won"), "marathon", "what lasts a moment is waited for");
+}
+
+/// What somebody reads who asks meanwhile.
+#[test]
+fn users_are_told_to_try_again_while_no_node_answers() {
+    let corpus = town();
+    let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let lost = Remote::new(&at(&format!("http://{gone}")), &corpus).unwrap();
+    let engine = Arc::new(Engine::new(corpus, Box::new(lost), Calibrated::rules()));
+    for question in ["who won the marathon?", "/search marathon"] {
+        assert_eq!(
+            crate::engine::reply(&engine, question).content,
+            "I cannot search the articles right now. Please try again in a minute.",
+            "{question}"
+        );
+    }
 }
 
 #[test]
