@@ -343,6 +343,22 @@ fn we_say_who_we_are_and_a_refusal_says_what_to_check() {
 }
 
 #[test]
+fn a_cluster_with_an_authority_of_its_own_is_believed_where_that_is_said() {
+    let (fake, authority) = Fake::start_tls();
+    let folder = crate::folder::Folder::with(&[("ca.pem", &authority)]);
+    let ca = folder.file("ca.pem");
+    let secret = [("PULLQUOTE_ENGINE_URL", fake.url.as_str()), ("PULLQUOTE_ENGINE_API_KEY", "s3cret")];
+    let stranger = Remote::new(&cluster(&secret), &town()).unwrap().version().unwrap_err().to_string();
+    assert!(stranger.contains("no node of the search cluster answers") && !stranger.contains("s3cret"), "{stranger}");
+    assert_eq!(fake.state.lock().unwrap().identities.len(), 0, "nothing was told to a stranger");
+    let settings = [&secret[..], &[("PULLQUOTE_ENGINE_CA", ca.to_str().unwrap())]].concat();
+    let corpus = town();
+    let remote = Remote::new(&cluster(&settings), &corpus).unwrap();
+    remote.publish(&|_, _| {}).unwrap();
+    assert_eq!(slug(&corpus, &remote, "marathon won"), "marathon");
+}
+
+#[test]
 fn a_file_of_certificates_that_is_none_is_named() {
     let folder = crate::folder::Folder::new();
     let path = folder.path().join("ca.pem");

@@ -53,7 +53,7 @@ pub(crate) use world::user::User;
 
 use options::Options;
 use state::Shared;
-use tls::Tls;
+pub(crate) use tls::Tls;
 
 /// A Discord of one's own, until it is dropped.
 #[derive(Debug)]

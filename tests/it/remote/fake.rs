@@ -5,11 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
 use serde_json::{Value, json};
+use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned};
+
+use crate::standin::Tls;
 
 /// What goes wrong with one request.
 #[derive(Clone, Debug)]
@@ -65,6 +68,18 @@ struct Request {
 
 impl Fake {
     pub(super) fn start() -> Self {
+        Self::listen(None)
+    }
+
+    /// The same over https, for the name `localhost`; and the certificate of the authority that vouches for it.
+    pub(super) fn start_tls() -> (Self, String) {
+        let tls = Tls::new("localhost");
+        let mut fake = Self::listen(Some(Arc::clone(tls.acceptor.config())));
+        fake.url = fake.url.replace("http://127.0.0.1", "https://localhost");
+        (fake, tls.authority)
+    }
+
+    fn listen(tls: Option<Arc<ServerConfig>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let version = json!({ "version": { "number": "7.10.2" } });
@@ -73,8 +88,11 @@ impl Fake {
         let serving = fake.clone();
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
-                let fake = serving.clone();
-                thread::spawn(move || fake.serve(stream));
+                let (fake, tls) = (serving.clone(), tls.clone());
+                thread::spawn(move || match tls {
+                    None => fake.serve(stream),
+                    Some(tls) => fake.serve(StreamOwned::new(ServerConnection::new(tls).unwrap(), stream)),
+                });
             }
         });
         fake
@@ -94,7 +112,7 @@ impl Fake {
         self.state.lock().unwrap().indices.keys().cloned().collect()
     }
 
-    fn serve(&self, stream: TcpStream) {
+    fn serve(&self, stream: impl Read + Write) {
         let mut reader = BufReader::new(stream);
         while let Some(request) = read(&mut reader) {
             let Some((status, answer)) = self.answer(&request) else { return };
@@ -126,7 +144,7 @@ impl Fake {
     }
 }
 
-fn read(reader: &mut BufReader<TcpStream>) -> Option<Request> {
+fn read(reader: &mut BufReader<impl Read>) -> Option<Request> {
     let mut first = String::new();
     reader.read_line(&mut first).ok().filter(|read| *read > 0)?;
     let mut words = first.split_whitespace();

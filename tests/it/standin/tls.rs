@@ -10,10 +10,10 @@ use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 /// What a server needs to be believed.
-pub(super) struct Tls {
-    pub(super) acceptor: TlsAcceptor,
+pub(crate) struct Tls {
+    pub(crate) acceptor: TlsAcceptor,
     /// The certificate of the authority, as PEM.
-    pub(super) authority: String,
+    pub(crate) authority: String,
 }
 
 impl fmt::Debug for Tls {
@@ -24,7 +24,7 @@ impl fmt::Debug for Tls {
 
 impl Tls {
     /// For a server that is called `name`.
-    pub(super) fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let mut params = CertificateParams::new(Vec::new()).unwrap();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
