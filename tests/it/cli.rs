@@ -2,6 +2,8 @@
 
 mod evaluation;
 mod feedback;
+#[cfg(feature = "remote")]
+mod search_cluster;
 
 use std::io::{Read, Write};
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Finding passages in a cluster: against one that keeps everything in memory, and, where one is started, a real one.
 
-mod fake;
+pub(crate) mod fake;
 mod real;
 
 use std::sync::{Arc, Mutex};
@@ -282,6 +282,20 @@ fn an_index_of_our_own_answers_where_that_is_wanted() {
     let remote = Remote::new(&at(&format!("http://{gone}")), &corpus).unwrap();
     let both = WithFallback { remote, embedded: Embedded::in_memory(&corpus).unwrap() };
     assert_eq!(slug(&corpus, &both, "marathon won"), "marathon");
+}
+
+/// As the bot does it: on a thread that may wait, inside a runtime.
+#[test]
+fn it_can_be_asked_from_inside_a_runtime() {
+    let (_, corpus, remote) = published();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
+    let found = runtime.block_on(async {
+        let asked = tokio::task::spawn_blocking(move || (slug(&corpus, &remote, "marathon won"), remote)).await;
+        let (found, remote) = asked.unwrap();
+        drop(remote);
+        found
+    });
+    assert_eq!(found, "marathon");
 }
 
 /// A node that takes the connection and says nothing holds nobody up for longer than two seconds.

@@ -54,8 +54,8 @@ pub(super) struct State {
 
 /// The cluster, which serves until the test's process ends.
 #[derive(Clone, Debug)]
-pub(super) struct Fake {
-    pub(super) url: String,
+pub(crate) struct Fake {
+    pub(crate) url: String,
     pub(super) state: Arc<Mutex<State>>,
 }
 
@@ -67,7 +67,7 @@ struct Request {
 }
 
 impl Fake {
-    pub(super) fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self::listen(None)
     }
 
@@ -103,7 +103,7 @@ impl Fake {
         self.state.lock().unwrap().faults.push((part, fault));
     }
 
-    pub(super) fn requests(&self, part: &str) -> usize {
+    pub(crate) fn requests(&self, part: &str) -> usize {
         self.state.lock().unwrap().requests.iter().filter(|request| request.contains(part)).count()
     }
 
