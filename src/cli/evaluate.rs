@@ -20,7 +20,7 @@ use crate::eval::{
     compare, documents, judge_evidence, judge_gold, judge_spans, prediction_files, read_onestopqa, read_squad,
     write_predictions,
 };
-use crate::retrieve::Embedded;
+use crate::retrieve::{Embedded, Retriever};
 
 #[derive(Debug, Args)]
 #[group(required = true)]
@@ -174,8 +174,8 @@ impl Run<'_> {
     /// Engines over a set's own articles.
     fn engines(&self, articles: &[SquadArticle]) -> anyhow::Result<Vec<Engine>> {
         let corpus = Arc::new(Corpus::new(documents(articles)));
-        let retriever = Embedded::in_memory(&corpus)?;
-        self.place.engines(&corpus, Arc::new(retriever), &self.readers)
+        let retriever: Arc<dyn Retriever> = Arc::new(Embedded::in_memory(&corpus)?);
+        self.place.engines(&corpus, &retriever, &self.readers)
     }
 
     /// One reader's files, or those of each.

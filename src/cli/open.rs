@@ -83,19 +83,19 @@ impl Place {
     /// An engine for each of several readers over the articles; an error if one of them cannot be had.
     pub(super) fn open_for(&self, readers: &[ReaderKind]) -> anyhow::Result<Vec<Engine>> {
         let (corpus, retriever, _) = self.index()?;
-        self.engines(&corpus, retriever, readers)
+        self.engines(&corpus, &retriever, readers)
     }
 
     /// An engine for each of several readers over a corpus and its index; an error if one of them cannot be had.
     pub(super) fn engines(
         &self,
         corpus: &Arc<Corpus>,
-        retriever: Arc<dyn Retriever>,
+        retriever: &Arc<dyn Retriever>,
         readers: &[ReaderKind],
     ) -> anyhow::Result<Vec<Engine>> {
         let neural = self.neural(readers)?;
         let engine = |reader: &ReaderKind| {
-            self.engine(*reader, corpus, Box::new(Arc::clone(&retriever)), neural.as_ref().map(Arc::clone))
+            self.engine(*reader, corpus, Box::new(Arc::clone(retriever)), neural.as_ref().map(Arc::clone))
         };
         Ok(readers.iter().map(engine).collect())
     }

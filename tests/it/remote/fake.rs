@@ -3,6 +3,7 @@
 //! It is strict: what a real cluster would refuse it refuses, and a request that pullquote has no reason to make fails the
 //! test. How the real one behaves was looked up by asking Elasticsearch 7.0.0; the tests against that are in `real`.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
@@ -269,11 +270,16 @@ fn bulk(index: &mut Index, body: &str, half: bool) -> (u16, Value) {
             json!({ "status": 403, "error": { "type": "cluster_block_exception", "reason": "index write (api)" } })
         } else if half && at % 2 == 1 {
             json!({ "status": 429, "error": { "type": "es_rejected_execution_exception", "reason": "full" } })
-        } else if index.passages.contains_key(&id) {
-            json!({ "status": 409, "error": { "type": "version_conflict_engine_exception", "reason": "exists" } })
         } else {
-            index.passages.insert(id, passage.clone());
-            json!({ "status": 201 })
+            match index.passages.entry(id) {
+                Entry::Occupied(_) => {
+                    json!({ "status": 409, "error": { "type": "version_conflict_engine_exception", "reason": "exists" } })
+                }
+                Entry::Vacant(free) => {
+                    free.insert(passage.clone());
+                    json!({ "status": 201 })
+                }
+            }
         };
         items.push(json!({ "create": item }));
     }

@@ -1,6 +1,7 @@
 //! Against a real cluster of three nodes, which is killed in parts and as a whole.
 //!
 //! `.ci/run engine` runs it, where `../shared/engine` and a JDK are at hand; the fake of `fake` serves everywhere else.
+#![expect(clippy::print_stdout, reason = "a run takes minutes, and CI's log shows how it went")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -119,8 +120,9 @@ fn kill(pid: &str) {
 }
 
 fn remote(corpus: &Arc<Corpus>, shards: &str, index: &str) -> Remote {
+    let urls = Real::urls();
     let variables = [
-        ("PULLQUOTE_ENGINE_URL", &Real::urls()[..]),
+        ("PULLQUOTE_ENGINE_URL", urls.as_str()),
         ("PULLQUOTE_ENGINE_SHARDS", shards),
         ("PULLQUOTE_ENGINE_INDEX", index),
     ];
@@ -173,16 +175,33 @@ fn under_load(
 fn a_real_cluster_answers_as_the_embedded_index_and_survives_its_nodes() {
     let folder = Folder::new();
     let mut real = Real::start(folder.path());
-
-    // The same passages and the same answers as from the embedded index. In one shard: over several, this build of
-    // Elasticsearch gathers how many passages there are, and not how many hold a word (seen with `explain`).
     let corpus = Arc::new(load(&corpus_folder()).unwrap().corpus);
-    let first = remote(&corpus, "1", "pullquote");
-    assert!(first.version().unwrap().starts_with("Elasticsearch 7"));
-    assert_eq!(first.publish(&|_, _| {}).unwrap().added, corpus.passages().len());
-    let engine = Engine::new(Arc::clone(&corpus), Box::new(remote(&corpus, "1", "pullquote")), Calibrated::rules());
+    let articles = remote(&corpus, "1", "pullquote");
+    finds_and_answers_the_same(&corpus, &articles);
+    a_node_dies_during_questions(&mut real, &articles);
+    let towns = many(30_000);
+    let large = a_node_dies_during_publication(&mut real, &towns);
+    the_alias_moves_during_questions(&real, &large);
+    a_shard_is_lost(&mut real, &large);
+    the_cluster_is_gone_and_comes_back(&mut real, &articles);
+    an_index_of_somebody_else_is_left_alone(&real);
+}
+
+/// The same passages and the same answers as from the embedded index. In one shard: over several, this build of
+/// Elasticsearch gathers how many passages there are, and not how many hold a word (seen with `explain`).
+fn finds_and_answers_the_same(corpus: &Arc<Corpus>, articles: &Remote) {
+    assert!(articles.version().unwrap().starts_with("Elasticsearch 7"));
+    assert_eq!(articles.publish(&|_, _| {}).unwrap().added, corpus.passages().len());
+    let engine = Engine::new(Arc::clone(corpus), Box::new(remote(corpus, "1", "pullquote")), Calibrated::rules());
     let gold = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/set-a.jsonl")).unwrap();
     let (mut asked, mut shared, mut wanted) = (0, 0, 0);
+    let shown = |answer: Answer| match answer {
+        Answer::Quoted(quoted) => {
+            let evidence = quoted.values.iter().flat_map(|value| &value.evidence);
+            Some((quoted.conflict, evidence.map(|found| (found.quote.span(), found.answer)).collect::<Vec<_>>()))
+        }
+        Answer::Abstained(_) | Answer::NotAQuestion(..) => None,
+    };
     for line in gold.lines() {
         let question = serde_json::from_str::<Value>(line).unwrap()["q"].as_str().unwrap().to_owned();
         let understood = engine.understand(&Ask::new(&question)).unwrap();
@@ -190,45 +209,36 @@ fn a_real_cluster_answers_as_the_embedded_index_and_survives_its_nodes() {
         let ours = shipped().retrieve(&understood, 20).unwrap();
         wanted += ours.len();
         shared += ours.iter().filter(|ours| theirs.iter().any(|theirs| theirs.passage == ours.passage)).count();
-        let shown = |answer: Answer| match answer {
-            Answer::Quoted(quoted) => {
-                let spans = quoted.values.iter().flat_map(|value| &value.evidence);
-                Some((
-                    quoted.conflict,
-                    spans.map(|evidence| (evidence.quote.span(), evidence.answer)).collect::<Vec<_>>(),
-                ))
-            }
-            Answer::Abstained(_) | Answer::NotAQuestion(..) => None,
-        };
         let both = [&engine, shipped()].map(|engine| shown(engine.answer(&Ask::new(&question)).unwrap()));
         assert_eq!(both[0], both[1], "{question}");
         asked += 1;
     }
-    println!(
-        "recall@20 of the embedded index's passages: {shared} of {wanted} over {asked} questions; all answers equal"
-    );
+    println!("{shared} of {wanted} passages are those of the embedded index, and all {asked} answers");
     assert!(asked >= 150 && shared * 100 >= wanted * 99, "{shared} of {wanted}");
+}
 
-    // A node is killed while questions come: there are two copies of every shard.
-    let right = first.search(&query("ceasefire agreed"), 5).unwrap();
+/// There are two copies of every shard.
+fn a_node_dies_during_questions(real: &mut Real, articles: &Remote) {
+    let right = articles.search(&query("ceasefire agreed"), 5).unwrap();
     real.wait_for(NODES);
-    let (answered, failed) = under_load(&first, "ceasefire agreed", &right, || {
+    let (answered, failed) = under_load(articles, "ceasefire agreed", &right, || {
         sleep(Duration::from_secs(2));
         real.kill(1);
         sleep(Duration::from_secs(8));
     });
     println!("a node killed during questions: {answered} answered as before, withheld: {failed:?}");
     assert!(answered > 20, "{answered} answered, {failed:?}");
-    assert_eq!(first.search(&query("ceasefire agreed"), 5).unwrap(), right);
+    assert_eq!(articles.search(&query("ceasefire agreed"), 5).unwrap(), right);
     real.revive(1);
     real.wait_for(NODES);
+}
 
-    // A node is killed while passages are sent: none is lost, none doubled.
-    let towns = many(30_000);
+/// No passage is lost, and none is there twice.
+fn a_node_dies_during_publication(real: &mut Real, towns: &Arc<Corpus>) -> Remote {
     let sent = AtomicUsize::new(0);
     thread::scope(|scope| {
         let sending = scope.spawn(|| {
-            remote(&towns, "3", "towns").publish(&|done, _| {
+            remote(towns, "3", "towns").publish(&|done, _| {
                 sent.store(done, Ordering::Relaxed);
             })
         });
@@ -242,26 +252,32 @@ fn a_real_cluster_answers_as_the_embedded_index_and_survives_its_nodes() {
     });
     real.revive(2);
     real.wait_for(NODES);
-    let second = remote(&towns, "3", "towns");
-    second.publish(&|_, _| {}).unwrap();
-    let counted = real.ask(reqwest::Method::GET, &format!("{}/_count", second.index_name()), &json!({}));
+    let large = remote(towns, "3", "towns");
+    large.publish(&|_, _| {}).unwrap();
+    let counted = real.ask(reqwest::Method::GET, &format!("{}/_count", large.index_name()), &json!({}));
     assert_eq!(counted["count"], towns.passages().len());
-    let mayor = second.search(&query("mayor town4711"), 1).unwrap();
+    let mayor = large.search(&query("mayor town4711"), 1).unwrap();
     assert_eq!(towns.document(towns.passage(mayor[0].passage).doc).slug, "town-4711");
+    large
+}
 
-    // The alias moves while questions come: whoever has the old articles goes on with them.
-    let fewer = many(50);
-    let old = second.search(&query("bridge town17"), 3).unwrap();
-    let (answered, failed) = under_load(&second, "bridge town17", &old, || {
+/// Whoever has the old articles goes on with them.
+fn the_alias_moves_during_questions(real: &Real, large: &Remote) {
+    let old = large.search(&query("bridge town17"), 3).unwrap();
+    let fewer = many(4000);
+    let (answered, failed) = under_load(large, "bridge town17", &old, || {
         remote(&fewer, "1", "towns").publish(&|_, _| {}).unwrap();
     });
     println!("the alias moved during questions: {answered} answered as before, withheld: {failed:?}");
     assert!(answered > 0 && failed.is_empty(), "{failed:?}");
     let alias = real.ask(reqwest::Method::GET, "_alias/towns", &json!({}));
     assert_eq!(alias.as_object().unwrap().len(), 1);
+}
 
-    // A shard that has no copy is lost: what is left is not passed off as all.
-    let name = second.index_name();
+/// What is left is not passed off as all.
+fn a_shard_is_lost(real: &mut Real, large: &Remote) {
+    let right = large.search(&query("bridge town17"), 3).unwrap();
+    let name = large.index_name();
     let alone = json!({ "index": { "auto_expand_replicas": false, "number_of_replicas": 0 } });
     real.ask(reqwest::Method::PUT, &format!("{name}/_settings"), &alone);
     real.wait_for(NODES);
@@ -270,17 +286,19 @@ fn a_real_cluster_answers_as_the_embedded_index_and_survives_its_nodes() {
     let lost = holder.and_then(|name| name.strip_prefix('n')?.parse::<usize>().ok()).unwrap() - 1;
     real.kill(lost);
     sleep(Duration::from_secs(5));
-    let (answered, failed) = under_load(&second, "bridge town17", &old, || sleep(Duration::from_secs(3)));
+    let (answered, failed) = under_load(large, "bridge town17", &right, || sleep(Duration::from_secs(3)));
     println!("a shard lost without a copy: {answered} answered as before, withheld: {failed:?}");
     assert!(answered == 0 && !failed.is_empty(), "{answered} were answered from a part of the articles");
     real.revive(lost);
     real.wait_for(NODES);
+}
 
-    // The whole cluster goes down and comes back.
+fn the_cluster_is_gone_and_comes_back(real: &mut Real, articles: &Remote) {
+    let right = articles.search(&query("ceasefire agreed"), 5).unwrap();
     for node in 0..NODES {
         real.kill(node);
     }
-    let error = first.search(&query("ceasefire agreed"), 5).unwrap_err().to_string();
+    let error = articles.search(&query("ceasefire agreed"), 5).unwrap_err().to_string();
     assert!(error.contains("no node of the search cluster answers"), "{error}");
     for node in 0..NODES {
         real.revive(node);
@@ -289,14 +307,14 @@ fn a_real_cluster_answers_as_the_embedded_index_and_survives_its_nodes() {
     // Nodes that failed are left alone for up to half a minute.
     let back = (0..80).find_map(|_| {
         sleep(Duration::from_millis(500));
-        first.search(&query("ceasefire agreed"), 5).ok()
+        articles.search(&query("ceasefire agreed"), 5).ok()
     });
     assert_eq!(back, Some(right));
+}
 
-    // An index of somebody else under our name is left as it is.
-    let theirs = many(3);
-    let third = remote(&theirs, "1", "shop");
-    real.ask(reqwest::Method::PUT, third.index_name(), &json!({}));
-    let error = third.publish(&|_, _| {}).unwrap_err().to_string();
+fn an_index_of_somebody_else_is_left_alone(real: &Real) {
+    let shop = remote(&many(3), "1", "shop");
+    real.ask(reqwest::Method::PUT, shop.index_name(), &json!({}));
+    let error = shop.publish(&|_, _| {}).unwrap_err().to_string();
     assert!(error.contains("that pullquote did not make"), "{error}");
 }
