@@ -10,6 +10,7 @@ mod attribution;
 mod copy;
 mod document;
 mod front_matter;
+mod json_lines;
 mod lexicon;
 mod load;
 mod passage;

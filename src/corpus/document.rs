@@ -67,9 +67,10 @@ struct Paragraph {
 pub struct Document {
     /// Its place in the corpus.
     pub id: DocId,
-    /// Its name: the path below the corpus folder without its ending, `/` as `-`.
+    /// Its name: what its line gives it, or the path below the corpus folder without its ending, `/` as `-`, and the
+    /// number of the line.
     pub slug: String,
-    /// The path it was read from, with `/` between its parts.
+    /// The path it was read from, with `/` between its parts, and behind a colon the line where a file has many.
     pub path: String,
     /// Its front matter.
     pub metadata: Metadata,

@@ -44,6 +44,12 @@ fn parse(yaml: &str) -> Result<Metadata, String> {
     }
     let fields: BTreeMap<String, Scalar> = serde_saphyr::from_str_with_options(yaml, Options::default())
         .map_err(|error| first_line(&error.to_string()))?;
+    Ok(metadata(fields.into_iter().map(|(key, value)| (key, value.0))))
+}
+
+/// What an article's fields say about it; a value that is no scalar is `None`. Of two names for one field the later
+/// one in the alphabet counts.
+pub(super) fn metadata(fields: impl Iterator<Item = (String, Option<String>)>) -> Metadata {
     let mut metadata = Metadata::default();
     for (key, value) in fields {
         let slot = match key.to_ascii_lowercase().as_str() {
@@ -54,18 +60,17 @@ fn parse(yaml: &str) -> Result<Metadata, String> {
             "date" | "published" => &mut metadata.date,
             "url" | "link" => &mut metadata.url,
             "title_derived" => {
-                metadata.title_derived = value.0.as_deref() == Some("true");
+                metadata.title_derived = value.as_deref() == Some("true");
                 continue;
             }
             // Other people's front matter has fields of its own; they are none of ours.
             _ => continue,
         };
-        *slot =
-            value.0.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
+        *slot = value.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
     }
     // An @ in an address could be read as a mention; encoded it means the same.
     metadata.url = metadata.url.filter(|url| is_web_address(url)).map(|url| url.replace('@', "%40"));
-    Ok(metadata)
+    metadata
 }
 
 /// Only web addresses become links; anything else could be made to do something when it is pressed.
@@ -86,11 +91,16 @@ struct Scalar(Option<String>);
 
 impl<'de> serde::Deserialize<'de> for Scalar {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(match serde_json::Value::deserialize(deserializer)? {
-            serde_json::Value::String(text) => Some(text),
-            serde_json::Value::Number(number) => Some(number.to_string()),
-            serde_json::Value::Bool(flag) => Some(flag.to_string()),
-            _ => None,
-        }))
+        Ok(Self(scalar(serde_json::Value::deserialize(deserializer)?)))
+    }
+}
+
+/// The text of a scalar.
+pub(super) fn scalar(value: serde_json::Value) -> Option<String> {
+    match value {
+        serde_json::Value::String(text) => Some(text),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        serde_json::Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
     }
 }

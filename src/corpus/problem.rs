@@ -6,10 +6,10 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// The folder is not there, or is not a folder.
-    #[error("no folder {}: make it and put articles into it, as .txt or .md files", .0.display())]
+    #[error("no folder {}: make it and put articles into it, as .txt, .md or .jsonl files", .0.display())]
     NoFolder(PathBuf),
     /// The folder holds no article that can be read.
-    #[error("no article in {}: put .txt or .md files into it{}", .folder.display(), if *.skipped == 0 { String::new() } else { format!(" ({} files were skipped, see above)", .skipped) })]
+    #[error("no article in {}: put .txt, .md or .jsonl files into it{}", .folder.display(), if *.skipped == 0 { String::new() } else { format!(" ({} files were skipped, see above)", .skipped) })]
     NoArticle {
         /// The folder.
         folder: PathBuf,
@@ -20,10 +20,10 @@ pub enum LoadError {
     },
 }
 
-/// Something wrong with one file. The rest of the corpus loads.
+/// Something wrong with one file, or one line of a file of lines. The rest of the corpus loads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// The file, as found.
+    /// The file, as found; with the line, as in `news.jsonl:17`, where it is one of many articles.
     pub path: String,
     /// What is wrong with it.
     pub trouble: Trouble,
@@ -52,6 +52,20 @@ pub enum Trouble {
     /// Another file has the same body.
     #[error("it has the same text as {0}: skipped; delete one of them")]
     Duplicate(String),
+    /// An article of another place has the slug that this one gives itself.
+    #[error("it has the same slug {slug:?} as {first}: skipped; give it another one")]
+    SlugTaken {
+        /// The slug.
+        slug: String,
+        /// Where the other article is.
+        first: String,
+    },
+    /// The line is no JSON object.
+    #[error("it is no JSON object ({0}): skipped; write the article as one object on one line")]
+    NotJson(String),
+    /// The line's object has no text.
+    #[error("it has no field \"text\" with a string: skipped; write the article's text into it")]
+    NoText,
     /// It could not be read.
     #[error("it cannot be read ({0}): skipped; check its permissions")]
     Unreadable(String),

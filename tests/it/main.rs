@@ -22,6 +22,7 @@ mod folder;
 mod gold;
 mod harness;
 mod json;
+mod json_lines;
 mod made_up;
 mod metamorphic;
 mod neural;
