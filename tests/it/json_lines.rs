@@ -205,7 +205,9 @@ proptest! {
     #[test]
     fn any_text_is_loaded_from_a_line_as_from_a_file(body in text()) {
         let loaded = lines(&[&json!({ "text": body, "title": "T" }).to_string()]);
-        if body.chars().any(char::is_alphanumeric) {
+        if body.contains('\0') {
+            prop_assert_eq!(&loaded.problems[0].trouble, &Trouble::Binary);
+        } else if body.chars().any(char::is_alphanumeric) {
             prop_assert_eq!(articles(&loaded)[0].body(), body);
             prop_assert_eq!(loaded.problems, []);
         } else {
