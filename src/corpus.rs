@@ -11,6 +11,7 @@ mod copy;
 mod document;
 mod front_matter;
 mod json_lines;
+mod kept;
 mod lexicon;
 mod load;
 mod passage;
@@ -18,13 +19,14 @@ mod problem;
 mod published;
 mod quote;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 pub use alias::{Alias, written_out};
 pub use attribution::Attribution;
 pub use document::{DocId, Document, Metadata};
 pub use lexicon::{Lexicon, Word};
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, load_kept};
 pub use passage::{Passage, PassageId};
 pub use problem::{LoadError, Problem, Trouble};
 pub use quote::Quote;
@@ -42,23 +44,28 @@ impl Corpus {
     /// A corpus of these documents, in this order. Their ids become their places.
     #[must_use]
     pub fn new(mut documents: Vec<Document>) -> Self {
-        let mut passages = Vec::new();
-        for (document, id) in documents.iter_mut().zip(0..) {
-            document.id = DocId(id);
-        }
+        number(&mut documents);
+        Self::learned(documents)
+    }
+
+    /// A corpus of numbered documents, all of which are read for it, on all cores.
+    fn learned(mut documents: Vec<Document>) -> Self {
         let originals = copy::originals(&documents);
         for (document, original) in documents.iter_mut().zip(originals) {
-            match original {
-                Some(original) => document.mark_as_copy(original),
-                None => passage::split(document, &mut passages),
+            if let Some(original) = original {
+                document.mark_as_copy(original);
             }
         }
+        let originals = documents.par_iter().filter(|document| document.copy_of.is_none());
+        let split: Vec<Vec<Passage>> = originals.map(passage::split).collect();
+        let passages: Vec<Passage> = split.into_iter().flatten().collect();
         let lexicon = Lexicon::learn(&documents, &passages);
-        let mut hash = Sha256::new();
-        for document in &documents {
-            hash.update(document.hash.as_bytes());
-        }
-        Self { documents, passages, lexicon, hash: hex(&hash.finalize()) }
+        Self::of_parts(documents, passages, lexicon)
+    }
+
+    fn of_parts(documents: Vec<Document>, passages: Vec<Passage>, lexicon: Lexicon) -> Self {
+        let hash = hash(&documents);
+        Self { documents, passages, lexicon, hash }
     }
 
     /// The documents, in corpus order.
@@ -96,6 +103,22 @@ impl Corpus {
     pub fn hash(&self) -> &str {
         &self.hash
     }
+}
+
+/// Makes the documents' places their ids.
+fn number(documents: &mut [Document]) {
+    for (document, id) in documents.iter_mut().zip(0..) {
+        document.id = DocId(id);
+    }
+}
+
+/// SHA-256 over the documents' hashes in corpus order, as hexadecimal digits.
+fn hash(documents: &[Document]) -> String {
+    let mut hash = Sha256::new();
+    for document in documents {
+        hash.update(document.hash.as_bytes());
+    }
+    hex(&hash.finalize())
 }
 
 /// Bytes as lower-case hexadecimal digits.

@@ -29,13 +29,31 @@ pub(crate) struct Figures {
     pub(crate) load: Taken,
     pub(crate) index: Taken,
     pub(crate) disk: f64,
-    /// The most memory until the index was there, and the memory then.
+    /// The most memory until the index was there.
     pub(crate) peak: f64,
-    pub(crate) opened: f64,
-    pub(crate) resident: f64,
+    /// The memory then, and after all questions.
+    pub(crate) opened: Memory,
+    pub(crate) resident: Memory,
     pub(crate) plain: Times,
     pub(crate) search: Times,
     pub(crate) answer: Times,
+}
+
+/// Bytes that are resident, and those of them that are no mapped file: the system can take the others back.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Memory {
+    all: f64,
+    own: f64,
+}
+
+impl Memory {
+    fn now() -> Self {
+        Self { all: status("VmRSS:"), own: status("RssAnon:") }
+    }
+
+    pub(crate) fn show(&self) -> String {
+        format!("{:.0} ({:.0})", self.all / 1e6, self.own / 1e6)
+    }
 }
 
 /// Seconds of a step, by the clock and of all threads.
@@ -72,11 +90,12 @@ impl Times {
 #[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^52")]
 pub(crate) fn run(folder: &Path) -> Figures {
     let data = folder.join("data");
-    let (corpus, load) =
-        taken(|| corpus::load(&folder.join("corpus")).map(|loaded| Arc::new(loaded.corpus)).expect("articles"));
+    let (corpus, load) = taken(|| {
+        corpus::load_kept(&folder.join("corpus"), &data).map(|loaded| Arc::new(loaded.corpus)).expect("articles")
+    });
     let (retriever, index) = taken(|| retrieve::open(&corpus, &data).expect("the articles can be indexed").0);
     let peak = status("VmHWM:");
-    let opened = status("VmRSS:");
+    let opened = Memory::now();
     let words: usize = corpus.documents().iter().map(corpus::Document::n_words).sum();
     let text: usize = corpus.documents().iter().map(|document| document.body().len()).sum();
     let queries: Vec<Query> = chosen(&corpus, N_QUERIES, 8).iter().map(|words| query(words, &corpus)).collect();
@@ -107,7 +126,7 @@ pub(crate) fn run(folder: &Path) -> Figures {
         disk: size(&data) as f64,
         peak,
         opened,
-        resident: status("VmRSS:"),
+        resident: Memory::now(),
         plain,
         search: all_fields,
         answer,

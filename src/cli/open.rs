@@ -125,7 +125,7 @@ impl Place {
     }
 
     fn index(&self) -> anyhow::Result<(Arc<Corpus>, Arc<dyn Retriever>, IndexPlace)> {
-        let loaded = corpus::load(&self.corpus).inspect_err(|error| {
+        let loaded = corpus::load_kept(&self.corpus, &self.data).inspect_err(|error| {
             if let LoadError::NoArticle { problems, .. } = error {
                 report(problems);
             }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
 use regex::Regex;
 
 use super::Document;
@@ -34,8 +35,8 @@ static KNOWN_AS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// The aliases of all documents, sorted, each once.
 pub(super) fn learn(documents: &[Document]) -> Vec<Alias> {
-    let mut found = BTreeSet::new();
-    for document in documents {
+    let of = |document: &Document| {
+        let mut found = BTreeSet::new();
         for sentence in document.sentences() {
             let sentence = sentence.cut(document.body());
             if sentence.contains('(') {
@@ -52,7 +53,12 @@ pub(super) fn learn(documents: &[Document]) -> Vec<Alias> {
                 });
             }
         }
-    }
+        found
+    };
+    let found = documents.par_iter().map(of).reduce(BTreeSet::new, |mut all, mut more| {
+        all.append(&mut more);
+        all
+    });
     found.into_iter().collect()
 }
 

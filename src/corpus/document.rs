@@ -62,6 +62,26 @@ struct Paragraph {
     sentences: Range<usize>,
 }
 
+/// How a body is divided.
+#[derive(Debug)]
+struct Layout {
+    paragraphs: Vec<Paragraph>,
+    sentences: Vec<Span>,
+}
+
+impl Layout {
+    fn of(body: &str) -> Self {
+        let mut layout = Self { paragraphs: Vec::new(), sentences: Vec::new() };
+        for span in paragraphs(body) {
+            let first = layout.sentences.len();
+            let inside = sentences(span.cut(body)).into_iter();
+            layout.sentences.extend(inside.map(|sentence| sentence.shift(span.start)));
+            layout.paragraphs.push(Paragraph { span, sentences: first..layout.sentences.len() });
+        }
+        layout
+    }
+}
+
 /// One article.
 #[derive(Debug)]
 pub struct Document {
@@ -80,8 +100,8 @@ pub struct Document {
     /// passages: it is not searched.
     pub copy_of: Option<DocId>,
     body: String,
-    paragraphs: Vec<Paragraph>,
-    sentences: Vec<Span>,
+    /// Found when it is first asked for: a collection that was learned before is opened without it.
+    layout: OnceLock<Layout>,
     /// Who says each sentence: found when it is first asked for, since most articles never are.
     attributions: OnceLock<Vec<Vec<Attribution>>>,
 }
@@ -90,16 +110,8 @@ impl Document {
     /// An article with this body. A missing title is derived from its first words, and marked so.
     #[must_use]
     pub fn new(slug: String, path: String, mut metadata: Metadata, body: String) -> Self {
-        let mut document_sentences = Vec::new();
-        let mut document_paragraphs = Vec::new();
-        for span in paragraphs(&body) {
-            let first = document_sentences.len();
-            document_sentences
-                .extend(sentences(span.cut(&body)).into_iter().map(|sentence| sentence.shift(span.start)));
-            document_paragraphs.push(Paragraph { span, sentences: first..document_sentences.len() });
-        }
         if metadata.date.is_none() {
-            let opening = document_paragraphs.iter().take(DATED_PARAGRAPHS).map(|paragraph: &Paragraph| paragraph.span);
+            let opening = paragraphs(&body).into_iter().take(DATED_PARAGRAPHS);
             metadata.date =
                 opening.map(|span| span.cut(&body).trim()).find(|text| is_date_alone(text)).map(ToOwned::to_owned);
         }
@@ -118,8 +130,7 @@ impl Document {
             hash: hex(&hash.finalize()),
             copy_of: None,
             body,
-            paragraphs: document_paragraphs,
-            sentences: document_sentences,
+            layout: OnceLock::new(),
             attributions: OnceLock::new(),
         }
     }
@@ -143,37 +154,41 @@ impl Document {
         self.metadata.title.as_deref().unwrap_or(&self.slug)
     }
 
+    fn layout(&self) -> &Layout {
+        self.layout.get_or_init(|| Layout::of(&self.body))
+    }
+
     /// The sentences, in order, as spans of the body.
     #[must_use]
     pub fn sentences(&self) -> &[Span] {
-        &self.sentences
+        &self.layout().sentences
     }
 
     /// How many paragraphs it has.
     #[must_use]
     pub fn n_paragraphs(&self) -> usize {
-        self.paragraphs.len()
+        self.layout().paragraphs.len()
     }
 
     /// The place of the sentence that asks what the one at `place` answers: the last of the nearest paragraph before that
     /// ends with a question mark, in an interview or under a list of questions. `None` where nothing asks.
     #[must_use]
     pub fn asked_before(&self, place: usize) -> Option<usize> {
-        let own = self.paragraphs.partition_point(|paragraph| paragraph.sentences.end <= place);
-        let before = self.paragraphs.get(own.saturating_sub(ASKED_PARAGRAPHS)..own)?;
+        let own = self.layout().paragraphs.partition_point(|paragraph| paragraph.sentences.end <= place);
+        let before = self.layout().paragraphs.get(own.saturating_sub(ASKED_PARAGRAPHS)..own)?;
         let asking = before.iter().rev().find(|paragraph| is_asked(paragraph.span.cut(&self.body)))?;
         asking.sentences.end.checked_sub(1)
     }
 
     /// The paragraphs, in order: span of the body, and places of its sentences.
     pub fn paragraphs(&self) -> impl Iterator<Item = (Span, Range<usize>)> + '_ {
-        self.paragraphs.iter().map(|paragraph| (paragraph.span, paragraph.sentences.clone()))
+        self.layout().paragraphs.iter().map(|paragraph| (paragraph.span, paragraph.sentences.clone()))
     }
 
     /// The number, from 1, of the paragraph that holds a byte of the body.
     #[must_use]
     pub fn paragraph_at(&self, offset: usize) -> usize {
-        self.paragraphs.partition_point(|paragraph| paragraph.span.start <= offset).max(1)
+        self.layout().paragraphs.partition_point(|paragraph| paragraph.span.start <= offset).max(1)
     }
 
     /// For each of the [`sentences`](Self::sentences) who says it or parts of it, outer speakers first; empty where
@@ -181,8 +196,9 @@ impl Document {
     #[must_use]
     pub fn attributions(&self) -> &[Vec<Attribution>] {
         self.attributions.get_or_init(|| {
-            let paragraphs: Vec<Range<usize>> = self.paragraphs.iter().map(|part| part.sentences.clone()).collect();
-            attributions(&self.body, &self.sentences, &paragraphs)
+            let paragraphs: Vec<Range<usize>> =
+                self.layout().paragraphs.iter().map(|part| part.sentences.clone()).collect();
+            attributions(&self.body, self.sentences(), &paragraphs)
         })
     }
 
@@ -190,8 +206,8 @@ impl Document {
     /// article itself does, or it is not one sentence's words.
     #[must_use]
     pub fn attribution(&self, span: Span) -> Option<Attribution> {
-        let at = self.sentences.partition_point(|sentence| sentence.end <= span.start);
-        let sentence = self.sentences.get(at).filter(|sentence| sentence.contains(span))?;
+        let at = self.sentences().partition_point(|sentence| sentence.end <= span.start);
+        let sentence = self.sentences().get(at).filter(|sentence| sentence.contains(span))?;
         let given = self.attributions().get(at)?;
         if *sentence == span {
             return given.iter().find(|given| !given.is_nested).copied();

@@ -1,6 +1,8 @@
 //! What the articles teach about their own words: vocabulary, frequencies, aliases.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
 
 use super::{Alias, Document, Passage, alias};
 use crate::text::{FunctionWord, Shape, Span, Stemmer, Term, Token, fold, tokenize};
@@ -31,59 +33,139 @@ const FITTED_PASSAGES: f32 = 150.0;
 const GROWTH: f32 = 0.25;
 
 /// How often a folded word stands in the corpus, and how often capitalised within a sentence.
-#[derive(Clone, Copy, Debug, Default)]
-struct Usage {
-    count: u32,
-    capitalised: u32,
-    inside: u32,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Usage {
+    pub(super) count: u32,
+    pub(super) capitalised: u32,
+    pub(super) inside: u32,
 }
+
+impl Usage {
+    fn add(&mut self, other: Self) {
+        self.count += other.count;
+        self.capitalised += other.capitalised;
+        self.inside += other.inside;
+    }
+}
+
+/// What a word as written stands for.
+pub(super) type Known = (Term, Option<FunctionWord>);
+
+/// The words of some passages, before they are put together with those of the others.
+#[derive(Debug, Default)]
+struct Counts {
+    /// Each word as written, the place of its term, and how it is used.
+    words: HashMap<Box<str>, (Known, usize, Usage)>,
+    places: HashMap<Term, usize>,
+    /// For each term how many passages hold it, and the last that did.
+    terms: Vec<(Term, u32, Option<usize>)>,
+}
+
+impl Counts {
+    /// Notes a word of the passage at `place`.
+    fn note(&mut self, lexicon: &Lexicon, surface: &str, shape: Shape, inside: bool, place: usize) {
+        let capitalised = inside && matches!(shape, Shape::Capitalised | Shape::Acronym);
+        let usage = Usage { count: 1, capitalised: u32::from(capitalised), inside: u32::from(inside) };
+        let term = if let Some((_, term, used)) = self.words.get_mut(surface) {
+            used.add(usage);
+            *term
+        } else {
+            let known = lexicon.term(surface);
+            let next = self.terms.len();
+            let term = *self.places.entry(known.0).or_insert(next);
+            if term == next {
+                self.terms.push((known.0, 0, None));
+            }
+            self.words.insert(surface.into(), (known, term, usage));
+            term
+        };
+        let (_, passages, last) = &mut self.terms[term];
+        if *last != Some(place) {
+            *last = Some(place);
+            *passages += 1;
+        }
+    }
+}
+
+/// So many passages a core counts before the counts are put together.
+const SHARE_PASSAGES: usize = 4_096;
 
 /// The words of a corpus.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     stemmer: Stemmer,
-    known: HashMap<Box<str>, (Term, Option<FunctionWord>)>,
-    usage: BTreeMap<Box<str>, Usage>,
-    passage_frequency: HashMap<Term, u32>,
-    n_passages: usize,
-    aliases: Vec<Alias>,
+    pub(super) known: HashMap<Box<str>, Known>,
+    pub(super) usage: BTreeMap<Box<str>, Usage>,
+    pub(super) passage_frequency: HashMap<Term, u32>,
+    pub(super) n_passages: usize,
+    pub(super) aliases: Vec<Alias>,
+}
+
+impl PartialEq for Lexicon {
+    fn eq(&self, other: &Self) -> bool {
+        self.known == other.known
+            && self.usage == other.usage
+            && self.passage_frequency == other.passage_frequency
+            && self.n_passages == other.n_passages
+            && self.aliases == other.aliases
+    }
 }
 
 impl Lexicon {
+    /// Learns the words of all passages, on all cores. Sums do not depend on who counts what, so neither does the
+    /// result.
     pub(super) fn learn(documents: &[Document], passages: &[Passage]) -> Self {
         let mut lexicon = Self { n_passages: passages.len(), aliases: alias::learn(documents), ..Self::default() };
-        let mut seen = HashSet::new();
-        for passage in passages {
-            let Some(document) = documents.get(passage.doc.index()) else { continue };
-            seen.clear();
-            for sentence in passage.sentences.clone() {
-                let text = document.sentences()[sentence].cut(document.body());
-                for (at, token) in tokenize(text).into_iter().enumerate().filter(|(_, token)| token.is_word()) {
-                    let term = lexicon.note(token.span.cut(text), token.shape, at > 0);
-                    seen.insert(term);
-                }
-            }
-            for term in &seen {
-                *lexicon.passage_frequency.entry(*term).or_insert(0) += 1;
+        let step = rayon::current_num_threads().max(1) * SHARE_PASSAGES;
+        // Not all at once: what each core has counted is put together before it counts more.
+        for passages in passages.chunks(step) {
+            let counted: Vec<Counts> =
+                passages.par_chunks(SHARE_PASSAGES).map(|share| lexicon.count(documents, share)).collect();
+            for counts in counted {
+                lexicon.add(counts);
             }
         }
         lexicon
     }
 
-    fn note(&mut self, surface: &str, shape: Shape, inside: bool) -> Term {
-        let folded = fold(surface);
-        let (term, _) = if let Some(known) = self.known.get(surface) {
-            *known
-        } else {
-            let fresh = self.fresh(surface, &folded);
-            self.known.insert(surface.into(), fresh);
-            fresh
-        };
-        let usage = self.usage.entry(folded.into()).or_default();
-        usage.count += 1;
-        usage.inside += u32::from(inside);
-        usage.capitalised += u32::from(inside && matches!(shape, Shape::Capitalised | Shape::Acronym));
-        term
+    /// A lexicon of what was learned before.
+    pub(super) fn of_parts(
+        known: HashMap<Box<str>, Known>,
+        usage: BTreeMap<Box<str>, Usage>,
+        passage_frequency: HashMap<Term, u32>,
+        n_passages: usize,
+        aliases: Vec<Alias>,
+    ) -> Self {
+        Self { stemmer: Stemmer::default(), known, usage, passage_frequency, n_passages, aliases }
+    }
+
+    fn count(&self, documents: &[Document], passages: &[Passage]) -> Counts {
+        let mut counts = Counts::default();
+        for (place, passage) in passages.iter().enumerate() {
+            let Some(document) = documents.get(passage.doc.index()) else { continue };
+            for sentence in passage.sentences.clone() {
+                let text = document.sentences()[sentence].cut(document.body());
+                for (at, token) in tokenize(text).into_iter().enumerate().filter(|(_, token)| token.is_word()) {
+                    counts.note(self, token.span.cut(text), token.shape, at > 0, place);
+                }
+            }
+        }
+        counts
+    }
+
+    fn add(&mut self, counts: Counts) {
+        for (surface, (known, _, usage)) in counts.words {
+            let folded = fold(&surface);
+            if let Some(used) = self.usage.get_mut(folded.as_str()) {
+                used.add(usage);
+            } else {
+                self.usage.insert(folded.into(), usage);
+            }
+            self.known.entry(surface).or_insert(known);
+        }
+        for (term, passages, _) in counts.terms {
+            *self.passage_frequency.entry(term).or_insert(0) += passages;
+        }
     }
 
     /// The words of `document` at `span`, with their places in the body.

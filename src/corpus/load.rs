@@ -6,14 +6,17 @@ use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::Path;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
 use super::json_lines::{self, Lines};
-use super::{Corpus, Document, LoadError, Problem, Trouble, front_matter};
+use super::{Corpus, Document, LoadError, Problem, Trouble, front_matter, kept};
 
 /// Files larger than this are no articles: the longest novels have 4 MB.
 const HUGE_FILE: u64 = 8 * 1024 * 1024;
+/// So many bytes of lines are held at once.
+const BATCH: usize = 4 * 1024 * 1024;
 /// Folders deeper than this are not looked into.
 const DEPTH: usize = 16;
 
@@ -29,11 +32,22 @@ pub struct Loaded {
 /// An article that could be read.
 struct Read {
     document: Document,
+    /// SHA-256 of the text without white space around it.
+    digest: [u8; 32],
     /// Whether the article gives itself its slug.
     is_named: bool,
     /// What is wrong with it all the same.
     trouble: Option<Trouble>,
 }
+
+impl Read {
+    fn new(document: Document) -> Self {
+        Self { digest: Sha256::digest(document.body().trim()).into(), document, is_named: false, trouble: None }
+    }
+}
+
+/// A file or what keeps it from being one.
+type Found = Result<DirEntry, walkdir::Error>;
 
 /// The articles so far.
 #[derive(Default)]
@@ -53,11 +67,11 @@ impl Articles {
     }
 
     fn keep(&mut self, path: &str, read: Read) -> Result<(), Trouble> {
-        let Read { mut document, is_named, trouble } = read;
+        let Read { mut document, digest, is_named, trouble } = read;
         if is_named && let Some(first) = self.slugs.get(&document.slug) {
             return Err(Trouble::SlugTaken { slug: document.slug, first: first.clone() });
         }
-        match self.texts.entry(Sha256::digest(document.body().trim()).into()) {
+        match self.texts.entry(digest) {
             Entry::Occupied(first) => return Err(Trouble::Duplicate(first.get().clone())),
             Entry::Vacant(fresh) => fresh.insert(path.to_owned()),
         };
@@ -83,31 +97,67 @@ impl Articles {
 /// [`LoadError`] where there is no folder, or no article in it. A file or a line that cannot be used is no error
 /// but a [`Problem`].
 pub fn load(folder: &Path) -> Result<Loaded, LoadError> {
+    let (documents, problems) = read_all(folder)?;
+    Ok(Loaded { corpus: Corpus::new(documents), problems })
+}
+
+/// As [`load`], with what was learned from a large collection kept in the folder `data` for the next time.
+///
+/// # Errors
+/// As [`load`]; a folder `data` that cannot be used is no error.
+pub fn load_kept(folder: &Path, data: &Path) -> Result<Loaded, LoadError> {
+    let (documents, problems) = read_all(folder)?;
+    Ok(Loaded { corpus: kept::corpus(documents, data), problems })
+}
+
+/// The articles of a folder, and what is wrong with it.
+fn read_all(folder: &Path) -> Result<(Vec<Document>, Vec<Problem>), LoadError> {
     if !folder.is_dir() {
         return Err(LoadError::NoFolder(folder.to_owned()));
     }
-    let mut articles = Articles::default();
     let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-    for entry in WalkDir::new(folder).max_depth(DEPTH).sort_by_file_name().into_iter().filter_entry(visible) {
-        match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) if has_ending(entry.path(), &["txt", "md"]) => {
-                articles.add(slashed(entry.path()), read(&entry, folder));
-            }
-            Ok(entry) if has_ending(entry.path(), &["jsonl"]) => read_lines(&entry, folder, &mut articles),
-            Ok(_) => {}
-            Err(error) => {
-                let path = error.path().map(slashed).unwrap_or_default();
-                let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                articles.add(path, Err(Trouble::Unreadable(cause)));
-            }
+    let entries = WalkDir::new(folder).max_depth(DEPTH).sort_by_file_name().into_iter().filter_entry(visible);
+    let is_wanted = |entry: &Found| {
+        entry
+            .as_ref()
+            .map_or(true, |entry| !entry.file_type().is_dir() && has_ending(entry.path(), &["txt", "md", "jsonl"]))
+    };
+    let found: Vec<Found> = entries.filter(is_wanted).collect();
+    let mut articles = Articles::default();
+    // Files of one article are read on all cores, and so are the lines of one of many; both are added in their order.
+    for run in found.chunk_by(|a, b| !is_of_lines(a) && !is_of_lines(b)) {
+        if let [Ok(entry)] = run
+            && is_of_lines(&run[0])
+        {
+            read_lines(entry, folder, &mut articles);
+            continue;
+        }
+        let read: Vec<_> = run.par_iter().map(|entry| read_found(entry, folder)).collect();
+        for (path, read) in read {
+            articles.add(path, read);
         }
     }
     let Articles { documents, problems, .. } = articles;
     if documents.is_empty() {
         return Err(LoadError::NoArticle { folder: folder.to_owned(), skipped: problems.len(), problems });
     }
-    Ok(Loaded { corpus: Corpus::new(documents), problems })
+    Ok((documents, problems))
+}
+
+fn is_of_lines(found: &Found) -> bool {
+    found.as_ref().is_ok_and(|entry| has_ending(entry.path(), &["jsonl"]))
+}
+
+/// The path of a file, and the article that it is.
+fn read_found(found: &Found, folder: &Path) -> (String, Result<Read, Trouble>) {
+    match found {
+        Ok(entry) => (slashed(entry.path()), read(entry, folder)),
+        Err(error) => {
+            let path = error.path().map(slashed).unwrap_or_default();
+            let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+            (path, Err(Trouble::Unreadable(cause)))
+        }
+    }
 }
 
 fn has_ending(path: &Path, endings: &[&str]) -> bool {
@@ -150,7 +200,7 @@ fn read(entry: &DirEntry, folder: &Path) -> Result<Read, Trouble> {
         Err(reason) => (super::Metadata::default(), Some(Trouble::FrontMatter(reason))),
     };
     let document = Document::new(slug(entry.path(), folder), slashed(entry.path()), fields, body);
-    Ok(Read { document, is_named: false, trouble })
+    Ok(Read { trouble, ..Read::new(document) })
 }
 
 /// Reads the articles of a file of lines.
@@ -163,15 +213,31 @@ fn read_lines(entry: &DirEntry, folder: &Path, articles: &mut Articles) {
         Err(trouble) => return articles.add(path, Err(trouble)),
     };
     let slug = slug(entry.path(), folder);
-    for (number, line) in Lines::new(BufReader::new(file)) {
+    let parse = |(number, line): (usize, Result<Vec<u8>, Trouble>)| {
         let place = format!("{path}:{number}");
         let read = line.and_then(|line| json_lines::parse(&line)).map(|article| {
             let is_named = article.slug.is_some();
             let slug = article.slug.unwrap_or_else(|| format!("{slug}-{number}"));
-            let document = Document::new(slug, place.clone(), article.metadata, article.body);
-            Read { document, is_named, trouble: None }
+            Read { is_named, ..Read::new(Document::new(slug, place.clone(), article.metadata, article.body)) }
         });
-        articles.add(place, read);
+        (place, read)
+    };
+    let mut lines = Lines::new(BufReader::with_capacity(1 << 20, file));
+    loop {
+        let mut batch = Vec::new();
+        let mut size = 0;
+        while size < BATCH {
+            let Some(line) = lines.next() else { break };
+            size += line.1.as_ref().map_or(0, Vec::len) + 64;
+            batch.push(line);
+        }
+        if batch.is_empty() {
+            break;
+        }
+        let read: Vec<_> = batch.into_par_iter().map(parse).collect();
+        for (place, read) in read {
+            articles.add(place, read);
+        }
     }
 }
 

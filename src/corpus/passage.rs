@@ -46,16 +46,16 @@ pub struct Passage {
 const APPENDED: &str = "sources references external_links see_also further_reading related_news related_articles bibliography \
     works_cited footnotes";
 
-/// Appends the passages of `document`: every sentence is in exactly one, but for those of lists of sources at the end.
-pub(super) fn split(document: &Document, passages: &mut Vec<Passage>) {
-    let first = passages.len();
+/// The passages of `document`: every sentence is in exactly one, but for those of lists of sources at the end.
+pub(super) fn split(document: &Document) -> Vec<Passage> {
+    let mut passages: Vec<Passage> = Vec::new();
     let mut close = |sentences: Range<usize>| {
         let all = document.sentences();
         if let (Some(from), Some(to)) =
             (all.get(sentences.start), sentences.end.checked_sub(1).and_then(|last| all.get(last)))
             && !sentences.is_empty()
         {
-            let ordinal = u32::try_from(passages.len() - first).unwrap_or(u32::MAX);
+            let ordinal = u32::try_from(passages.len()).unwrap_or(u32::MAX);
             passages.push(Passage { doc: document.id, span: from.join(*to), sentences, ordinal });
         }
     };
@@ -86,6 +86,7 @@ pub(super) fn split(document: &Document, passages: &mut Vec<Passage>) {
         }
     }
     close(open);
+    passages
 }
 
 fn is_appended(paragraph: &str) -> bool {

@@ -20,6 +20,18 @@ impl Term {
         Self(hash)
     }
 
+    /// The term as a number: how it is kept on disk.
+    #[must_use]
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The term of a number that [`bits`](Self::bits) gave.
+    #[must_use]
+    pub fn of_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
     /// The term as a word of 16 hexadecimal digits: how it is written to an index.
     #[must_use]
     pub fn key(self) -> String {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use pullquote::corpus::{Document, Loaded, Problem, Trouble, load};
+use pullquote::corpus::{Corpus, Document, Loaded, Problem, Trouble, load};
 use pullquote::render::AnswerRecord;
 use serde_json::json;
 
@@ -224,4 +224,35 @@ proptest! {
             prop_assert!(!problem.to_string().contains('\n'), "{}", problem);
         }
     }
+}
+
+/// The corpus and its problems are the same whether many threads read or one.
+#[test]
+fn how_many_threads_read_changes_nothing() {
+    let folder = Folder::new();
+    let mut news = String::new();
+    for n in 0..3_000 {
+        let line: String = match n % 7 {
+            0 => format!("{{\"text\": \"The ferry number {} burned.\"}}", n / 70),
+            1 => format!("broken line {n}"),
+            2 => format!("{{\"text\": \"Article {n} has a slug.\", \"slug\": \"s{}\"}}", n / 20),
+            _ => format!("{{\"text\": \"The Harbour Watch Group (HWG) met on day {n}. It said “nothing burns”.\"}}"),
+        };
+        news += &(line + "\n");
+    }
+    folder.write("news.jsonl", &news);
+    for n in 0..50 {
+        folder
+            .write(&format!("files/{n}.md"), format!("The Harbour Watch Group met for the {n}th time, in Brightsea."));
+    }
+    let loaded = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| load(folder.path()).unwrap())
+    };
+    let (one, many) = (loaded(1), loaded(5));
+    assert_eq!(one.problems, many.problems);
+    assert!(one.problems.len() > 800, "{}", one.problems.len());
+    let shown = |corpus: &Corpus| format!("{:?} {:?} {}", corpus.documents(), corpus.passages(), corpus.hash());
+    assert!(shown(&one.corpus) == shown(&many.corpus));
+    assert!(one.corpus.lexicon() == many.corpus.lexicon());
 }

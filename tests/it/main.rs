@@ -23,6 +23,7 @@ mod gold;
 mod harness;
 mod json;
 mod json_lines;
+mod kept;
 mod made_up;
 mod metamorphic;
 mod neural;
