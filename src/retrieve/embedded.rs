@@ -45,9 +45,7 @@ impl Embedded {
             let mut writer = Index::builder()
                 .schema(fields.schema.clone())
                 .single_segment_index_writer(tantivy::directory::RamDirectory::create(), 64_000_000)?;
-            for place in 0..corpus.passages().len() {
-                writer.add_document(fields.passage(corpus, place))?;
-            }
+            fields.passages(corpus, |_| true, |passage| writer.add_document(passage).map(drop))?;
             writer.finalize()
         };
         Self::over(&build()?, fields, corpus)

@@ -1,5 +1,7 @@
 //! What an index holds of a passage, whichever engine keeps it.
 
+use std::ops::Range;
+
 use crate::corpus::{Corpus, Document, Passage};
 use crate::text::{Span, Term};
 
@@ -24,30 +26,56 @@ pub(super) struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    /// The record of the passage at `place` of the corpus.
-    pub(super) fn of(corpus: &'a Corpus, place: usize) -> Self {
-        let passage = &corpus.passages()[place];
-        let document = corpus.document(passage.doc);
-        let (body, names) = terms(corpus, document, passage.span);
-        let publisher = document.metadata.publisher.as_deref().unwrap_or_default();
-        let title: Vec<Term> = format!("{} {publisher}", document.title())
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(|word| corpus.lexicon().term(word))
-            .filter_map(|(term, function)| function.is_none().then_some(term))
-            .collect();
-        let near = |other: Option<&Passage>| {
-            other.filter(|other| other.doc == passage.doc).map(|other| terms(corpus, document, other.span).0)
+    /// The records of the passages at `places` for which `is_wanted` holds, in their order. It must hold for all
+    /// passages of a document or for none.
+    pub(super) fn all(corpus: &'a Corpus, places: Range<usize>, is_wanted: impl Fn(&Passage) -> bool) -> Vec<Self> {
+        let passages = corpus.passages();
+        // Each passage is also a neighbour of two others, and is taken apart once for all three.
+        let first = places.start.saturating_sub(1);
+        let around = passages.get(first..(places.end + 1).min(passages.len())).unwrap_or_default();
+        let of =
+            |passage: &Passage| is_wanted(passage).then(|| terms(corpus, corpus.document(passage.doc), passage.span));
+        let taken: Vec<Option<Terms>> = around.iter().map(of).collect();
+        let record = |place: usize| {
+            let passage = &passages[place];
+            let near = |other: Option<usize>| {
+                let other = other.filter(|other| passages.get(*other).is_some_and(|other| other.doc == passage.doc))?;
+                Some(&taken.get(other - first)?.as_ref()?.all)
+            };
+            let Terms { all, names } = taken.get(place - first)?.as_ref()?;
+            let neighbours = near(place.checked_sub(1)).into_iter().chain(near(Some(place + 1))).flatten().copied();
+            let document = corpus.document(passage.doc);
+            Some(Self {
+                body: all.clone(),
+                names: names.clone(),
+                title: title(corpus, document),
+                neighbours: neighbours.collect(),
+                document: &document.hash,
+                ordinal: passage.ordinal,
+            })
         };
-        let before = place.checked_sub(1).and_then(|before| near(corpus.passages().get(before)));
-        let after = near(corpus.passages().get(place + 1));
-        let neighbours: Vec<Term> = before.into_iter().chain(after).flatten().collect();
-        Self { body, names, title, neighbours, document: &document.hash, ordinal: passage.ordinal }
+        places.filter_map(record).collect()
     }
 }
 
+/// The terms of an article's title and publisher.
+fn title(corpus: &Corpus, document: &Document) -> Vec<Term> {
+    let publisher = document.metadata.publisher.as_deref().unwrap_or_default();
+    format!("{} {publisher}", document.title())
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| corpus.lexicon().term(word))
+        .filter_map(|(term, function)| function.is_none().then_some(term))
+        .collect()
+}
+
 /// The content terms of a span, and those of them that are names.
-fn terms(corpus: &Corpus, document: &Document, span: Span) -> (Vec<Term>, Vec<Term>) {
+struct Terms {
+    all: Vec<Term>,
+    names: Vec<Term>,
+}
+
+fn terms(corpus: &Corpus, document: &Document, span: Span) -> Terms {
     let words = corpus.lexicon().words(document, span);
     let body = document.body();
     let mut all = Vec::with_capacity(words.len());
@@ -67,5 +95,5 @@ fn terms(corpus: &Corpus, document: &Document, span: Span) -> (Vec<Term>, Vec<Te
             all.push(corpus.lexicon().term(&joined).0);
         }
     }
-    (all, names)
+    Terms { all, names }
 }

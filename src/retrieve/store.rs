@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use tantivy::indexer::NoMergePolicy;
 use tantivy::{Index, IndexWriter};
 
 use super::record::VERSION;
@@ -17,8 +18,10 @@ use crate::corpus::Corpus;
 const FOLDER: &str = "index";
 /// Corpora with less text than this many bytes are indexed in memory: it takes milliseconds.
 const SMALL_CORPUS: usize = 2_000_000;
-/// Memory that tantivy may use while it indexes, in bytes.
+/// Memory that a thread of tantivy may use while it indexes, in bytes.
 const WRITER_MEMORY: usize = 64_000_000;
+/// So many threads of tantivy there are at most.
+const WRITERS: usize = 4;
 
 /// How an index came about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,15 +91,21 @@ pub(super) fn on_disk(corpus: &Arc<Corpus>, folder: &Path) -> Result<(Embedded, 
     let removed: Vec<&String> = present.difference(&wanted).collect();
     let indexed = Indexed::OnDisk { added: added.len(), removed: removed.len(), rebuilt };
     if !added.is_empty() || !removed.is_empty() {
-        let mut writer: IndexWriter = index.writer_with_num_threads(1, WRITER_MEMORY)?;
+        // An engine's thread keeps up with some four that take passages apart. How many there are changes no ranking:
+        // in the end there is one segment, and ties break in corpus order.
+        let n_threads = (rayon::current_num_threads() / 4).clamp(1, WRITERS);
+        let mut writer: IndexWriter = index.writer_with_num_threads(n_threads, n_threads * WRITER_MEMORY)?;
+        // Merged once at the end, not also on the way.
+        writer.set_merge_policy(Box::new(NoMergePolicy));
         for hash in &removed {
             writer.delete_term(tantivy::Term::from_field_text(fields.document, hash));
         }
-        for (place, passage) in corpus.passages().iter().enumerate() {
-            if added.contains(&corpus.document(passage.doc).hash) {
-                writer.add_document(fields.passage(corpus, place))?;
-            }
-        }
+        let is_added: Vec<bool> = corpus.documents().iter().map(|document| added.contains(&document.hash)).collect();
+        fields.passages(
+            corpus,
+            |passage| is_added[passage.doc.index()],
+            |passage| writer.add_document(passage).map(drop),
+        )?;
         let manifest = serde_json::to_string(&Manifest { schema: VERSION, documents: wanted.clone() })
             .map_err(|error| RetrieveError::Engine(error.to_string()))?;
         let mut commit = writer.prepare_commit()?;

@@ -241,6 +241,22 @@ fn equal_passages_are_cut_off_in_corpus_order_after_an_update_too() {
     assert_eq!(slugs, ["renamed", "d1", "d2"]);
 }
 
+#[test]
+fn how_many_threads_index_changes_no_ranking() {
+    let corpus = unchanged();
+    let indexed = |threads: usize| {
+        let data = Folder::new();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let (index, added, ..) = pool.install(|| on_disk(&corpus, data.path()));
+        assert_eq!(added, N_LONG + 4);
+        all_found(&index)
+    };
+    let one = indexed(1);
+    // Sixteen take passages apart, and four of the engine's index them.
+    assert_eq!(indexed(16), one);
+    assert_eq!(all_found(&Embedded::in_memory(&corpus).unwrap()), one);
+}
+
 /// What can happen to an index on disk.
 type Harm = fn(&Path);
 
