@@ -88,12 +88,9 @@ fn print_table(columns: &[(usize, Figures, Figures)]) {
         ("open again: index, s (CPU)", |_, again| again.index.show()),
         ("memory once open again, MB (without mapped files)", |_, again| again.opened.show()),
         ("memory after all questions, MB (without mapped files)", |_, again| again.resident.show()),
-        ("8 words in the text alone: CPU p50, p99, ms", |_, again| again.plain.cpu()),
-        ("wall", |_, again| again.plain.wall()),
-        ("8 words in all fields: CPU p50, p99, ms", |_, again| again.search.cpu()),
-        ("wall", |_, again| again.search.wall()),
-        ("whole answer, rules: CPU p50, p99, ms", |_, again| again.answer.cpu()),
-        ("wall", |_, again| again.answer.wall()),
+        ("8 words in the text alone, ms: CPU; p50, p99", |_, again| again.plain.show()),
+        ("8 words in all fields, ms: CPU; p50, p99", |_, again| again.search.show()),
+        ("a whole answer by the rules, ms: CPU; p50, p99", |_, again| again.answer.show()),
     ];
     let line = |cells: Vec<String>| println!("| {} |", cells.join(" | "));
     let head = columns.iter().map(|(_, first, _)| first.passages.to_string());
