@@ -63,14 +63,14 @@ struct Counts {
 
 impl Counts {
     /// Notes a word of the passage at `place`.
-    fn note(&mut self, lexicon: &Lexicon, surface: &str, shape: Shape, inside: bool, place: usize) {
+    fn note(&mut self, surface: &str, shape: Shape, inside: bool, place: usize, known: impl Fn(&str) -> Known) {
         let capitalised = inside && matches!(shape, Shape::Capitalised | Shape::Acronym);
         let usage = Usage { count: 1, capitalised: u32::from(capitalised), inside: u32::from(inside) };
         let term = if let Some((_, term, used)) = self.words.get_mut(surface) {
             used.add(usage);
             *term
         } else {
-            let known = lexicon.term(surface);
+            let known = known(surface);
             let next = self.terms.len();
             let term = *self.places.entry(known.0).or_insert(next);
             if term == next {
@@ -88,7 +88,7 @@ impl Counts {
 }
 
 /// So many passages a core counts before the counts are put together.
-const SHARE_PASSAGES: usize = 4_096;
+const SHARE_PASSAGES: usize = 8_192;
 
 /// The words of a corpus.
 #[derive(Debug, Default)]
@@ -117,13 +117,24 @@ impl Lexicon {
     pub(super) fn learn(documents: &[Document], passages: &[Passage]) -> Self {
         let mut lexicon = Self { n_passages: passages.len(), aliases: alias::learn(documents), ..Self::default() };
         let step = rayon::current_num_threads().max(1) * SHARE_PASSAGES;
+        let mut words: HashMap<Box<str>, (Known, Usage)> = HashMap::new();
         // Not all at once: what each core has counted is put together before it counts more.
         for passages in passages.chunks(step) {
-            let counted: Vec<Counts> =
-                passages.par_chunks(SHARE_PASSAGES).map(|share| lexicon.count(documents, share)).collect();
+            let count = |share| lexicon.count(documents, share, &words);
+            let counted: Vec<Counts> = passages.par_chunks(SHARE_PASSAGES).map(count).collect();
             for counts in counted {
-                lexicon.add(counts);
+                for (surface, (known, _, usage)) in counts.words {
+                    words.entry(surface).or_insert((known, Usage::default())).1.add(usage);
+                }
+                for (term, passages, _) in counts.terms {
+                    *lexicon.passage_frequency.entry(term).or_insert(0) += passages;
+                }
             }
+        }
+        // Spellings that fold alike are one word; the tree is slow to look things up in, so it comes last.
+        for (surface, (known, usage)) in words {
+            lexicon.usage.entry(fold(&surface).into()).or_default().add(usage);
+            lexicon.known.insert(surface, known);
         }
         lexicon
     }
@@ -139,33 +150,20 @@ impl Lexicon {
         Self { stemmer: Stemmer::default(), known, usage, passage_frequency, n_passages, aliases }
     }
 
-    fn count(&self, documents: &[Document], passages: &[Passage]) -> Counts {
+    /// Counts the words of some passages, of which some are known from others.
+    fn count(&self, documents: &[Document], passages: &[Passage], words: &HashMap<Box<str>, (Known, Usage)>) -> Counts {
         let mut counts = Counts::default();
+        let known = |surface: &str| words.get(surface).map_or_else(|| self.term(surface), |(known, _)| *known);
         for (place, passage) in passages.iter().enumerate() {
             let Some(document) = documents.get(passage.doc.index()) else { continue };
             for sentence in passage.sentences.clone() {
                 let text = document.sentences()[sentence].cut(document.body());
                 for (at, token) in tokenize(text).into_iter().enumerate().filter(|(_, token)| token.is_word()) {
-                    counts.note(self, token.span.cut(text), token.shape, at > 0, place);
+                    counts.note(token.span.cut(text), token.shape, at > 0, place, &known);
                 }
             }
         }
         counts
-    }
-
-    fn add(&mut self, counts: Counts) {
-        for (surface, (known, _, usage)) in counts.words {
-            let folded = fold(&surface);
-            if let Some(used) = self.usage.get_mut(folded.as_str()) {
-                used.add(usage);
-            } else {
-                self.usage.insert(folded.into(), usage);
-            }
-            self.known.entry(surface).or_insert(known);
-        }
-        for (term, passages, _) in counts.terms {
-            *self.passage_frequency.entry(term).or_insert(0) += passages;
-        }
     }
 
     /// The words of `document` at `span`, with their places in the body.
