@@ -159,7 +159,7 @@ impl Lexicon {
             for sentence in passage.sentences.clone() {
                 let text = document.sentences()[sentence].cut(document.body());
                 for (at, token) in tokenize(text).into_iter().enumerate().filter(|(_, token)| token.is_word()) {
-                    counts.note(token.span.cut(text), token.shape, at > 0, place, &known);
+                    counts.note(token.span.cut(text), token.shape, at > 0, place, known);
                 }
             }
         }
