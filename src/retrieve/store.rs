@@ -1,7 +1,7 @@
 //! The index on disk: what is kept of an earlier one, and when it is not trusted.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -50,7 +50,8 @@ struct Manifest {
 ///
 /// Documents are known by their hashes, so an unchanged one is never indexed again and a changed or
 /// deleted one is never found again. An index that is damaged, half written or not ours is replaced.
-/// Where the disk cannot be used, or another process is writing there, the index is built in memory.
+/// Several processes may do so at once: one builds it, and the others wait for that. Where the disk cannot be used, the
+/// index is built in memory.
 ///
 /// # Errors
 /// [`RetrieveError`] where not even the index in memory can be built.
@@ -71,6 +72,7 @@ pub fn commit_file(data: &Path) -> PathBuf {
 
 /// A retriever over the index in `folder`, made or brought up to date.
 pub(super) fn on_disk(corpus: &Arc<Corpus>, folder: &Path) -> Result<(Embedded, Indexed), RetrieveError> {
+    let _turn = turn(folder);
     let fields = Fields::new();
     let (index, present, rebuilt) = match kept(folder, &fields) {
         Ok((index, present)) => (index, present, None),
@@ -120,6 +122,16 @@ pub(super) fn on_disk(corpus: &Arc<Corpus>, folder: &Path) -> Result<(Embedded, 
         writer.wait_merging_threads()?;
     }
     Ok((Embedded::over(&index, fields, corpus)?, indexed))
+}
+
+/// A turn at the index, which ends when this is dropped: whoever comes while another process builds it waits, and then
+/// finds it there. `None` where no file can be locked: then nothing can be written either, or processes must see to it
+/// themselves.
+fn turn(folder: &Path) -> Option<File> {
+    fs::create_dir_all(folder.parent()?).ok()?;
+    let file = File::options().create(true).truncate(false).write(true).open(folder.with_extension("lock")).ok()?;
+    file.lock().ok()?;
+    Some(file)
 }
 
 /// The index in `folder` and the documents it holds; the error says why it cannot be used.

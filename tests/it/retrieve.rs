@@ -321,6 +321,26 @@ fn a_folder_of_other_files_is_left_alone() {
     assert_eq!(fs::read_to_string(data.file("index/thesis.txt")).unwrap(), "nothing of ours");
 }
 
+/// Processes on one machine share the index: one builds it, and the others wait for that and use it.
+#[test]
+fn who_comes_while_it_is_built_waits_and_uses_it() {
+    let data = Folder::new();
+    let (before, after) = (unchanged(), large(|n| Some(if n == 5 { "reprint" } else { "firstprint" })));
+    for (corpus, expected) in [(&before, N_LONG + 4), (&after, 1)] {
+        let added: usize = std::thread::scope(|scope| {
+            let open = || {
+                let (index, added, _, rebuilt) = on_disk(corpus, data.path());
+                assert_eq!(rebuilt, None, "nobody throws another's index away");
+                assert!(!search(&index, "unique7").is_empty());
+                added
+            };
+            let all = [scope.spawn(open), scope.spawn(open), scope.spawn(open)];
+            all.map(|one| one.join().unwrap()).iter().sum()
+        });
+        assert_eq!(added, expected, "one of the three has added them");
+    }
+}
+
 #[test]
 fn where_the_disk_cannot_be_used_the_index_is_in_memory_and_says_why() {
     let folder = Folder::with(&[("file", "no folder")]);

@@ -21,6 +21,8 @@ use crate::retrieve::record::Record;
 const BATCH_BYTES: usize = 1_000_000;
 /// … or so many passages.
 const BATCH_PASSAGES: usize = 1000;
+/// So many passages are taken apart at once.
+const SHARE: usize = 1000;
 /// A batch is taken by then.
 const BULK: Duration = Duration::from_secs(30);
 /// What fails for now is sent so many times at most, …
@@ -44,9 +46,21 @@ pub struct Published {
 }
 
 /// Passages in the form of a bulk request.
+#[derive(Default)]
 struct Batch {
     lines: Vec<String>,
     bytes: usize,
+}
+
+impl Batch {
+    fn push(&mut self, line: String) {
+        self.bytes += line.len();
+        self.lines.push(line);
+    }
+
+    fn is_full(&self) -> bool {
+        self.bytes >= BATCH_BYTES || self.lines.len() >= BATCH_PASSAGES
+    }
 }
 
 pub(super) fn publish(
@@ -115,17 +129,20 @@ fn fill(
 ) -> Result<usize, RemoteError> {
     let all = corpus.passages().len();
     let (mut added, mut sent) = (0, 0);
-    let mut batch = Batch { lines: Vec::new(), bytes: 0 };
-    for place in 0..all {
-        let line = line(&Record::of(corpus, place));
-        batch.bytes += line.len();
-        batch.lines.push(line);
-        if batch.bytes >= BATCH_BYTES || batch.lines.len() >= BATCH_PASSAGES || place + 1 == all {
-            sent += batch.lines.len();
-            added += send(client, name, &batch.lines)?;
-            batch = Batch { lines: Vec::new(), bytes: 0 };
-            progress(sent, all);
+    let mut batch = Batch::default();
+    for from in (0..all).step_by(SHARE) {
+        for record in Record::all(corpus, from..(from + SHARE).min(all), |_| true) {
+            batch.push(line(&record));
+            if batch.is_full() {
+                sent += batch.lines.len();
+                added += send(client, name, &batch.lines)?;
+                batch = Batch::default();
+                progress(sent, all);
+            }
         }
+    }
+    if !batch.lines.is_empty() {
+        added += send(client, name, &batch.lines)?;
     }
     Ok(added)
 }
