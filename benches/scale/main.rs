@@ -9,6 +9,9 @@
 //! over it in processes of its own, so that memory is that of one run: first without an index, then with the one that
 //! was kept. The results are one table as Markdown. Everything is deleted afterwards.
 //!
+//! With `PULLQUOTE_ENGINE_URL` in the environment a cluster finds the passages. Memory and disk are then this side's
+//! alone, and the cluster keeps its index.
+//!
 //! CPU is that of all threads of the process, from `/proc/self/stat`; that of a search is the searching thread's, from
 //! `/proc/thread-self/schedstat`. The bench therefore needs Linux.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the figures are what it is for")]

@@ -1,14 +1,15 @@
 //! A run over the articles: loaded, indexed or opened again, searched and asked.
 
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
+use std::{env, fs};
 
 use pullquote::answer::{Ask, Calibrated, Engine};
+use pullquote::config::Config;
 use pullquote::corpus::{self, Corpus};
 use pullquote::read::Unlimited;
-use pullquote::retrieve::{self, Clause, Query, Retriever};
+use pullquote::retrieve::{self, Clause, Query, Remote, Retriever};
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::Random;
@@ -92,7 +93,7 @@ pub(crate) fn run(folder: &Path) -> Figures {
     let (corpus, load) = taken(|| {
         corpus::load_kept(&folder.join("corpus"), &data).map(|loaded| Arc::new(loaded.corpus)).expect("articles")
     });
-    let (retriever, index) = taken(|| retrieve::open(&corpus, &data).expect("the articles can be indexed").0);
+    let (retriever, index) = taken(|| retriever(&corpus, &data));
     let peak = status("VmHWM:");
     let opened = Memory::now();
     let words: usize = corpus.documents().iter().map(corpus::Document::n_words).sum();
@@ -129,6 +130,19 @@ pub(crate) fn run(folder: &Path) -> Figures {
         plain,
         search: all_fields,
         answer,
+    }
+}
+
+/// The index that comes with the program, or the cluster that the environment names.
+#[expect(clippy::disallowed_methods, reason = "a bench is told by its environment")]
+fn retriever(corpus: &Arc<Corpus>, data: &Path) -> Arc<dyn Retriever> {
+    match Config::from_lookup(|name| env::var_os(name)).expect("settings that can be used").cluster {
+        None => Arc::new(retrieve::open(corpus, data).expect("the articles can be indexed").0),
+        Some(cluster) => {
+            let remote = Remote::new(&cluster, corpus).expect("settings that can be used");
+            remote.publish(&|_, _| {}).expect("the articles can be put into the cluster");
+            Arc::new(remote)
+        }
     }
 }
 
