@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use tantivy::directory::MmapDirectory;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{Index, IndexWriter};
 
+use super::read_only::ReadOnly;
 use super::record::VERSION;
 use super::schema::Fields;
 use super::{Embedded, RetrieveError};
@@ -50,8 +53,8 @@ struct Manifest {
 ///
 /// Documents are known by their hashes, so an unchanged one is never indexed again and a changed or
 /// deleted one is never found again. An index that is damaged, half written or not ours is replaced.
-/// Several processes may do so at once: one builds it, and the others wait for that. Where the disk cannot be used, the
-/// index is built in memory.
+/// Several processes may do so at once: one builds it, and the others wait for that. Where nothing can be written, an index
+/// of exactly these articles is used as it is. Else the index is built in memory.
 ///
 /// # Errors
 /// [`RetrieveError`] where not even the index in memory can be built.
@@ -72,9 +75,9 @@ pub fn commit_file(data: &Path) -> PathBuf {
 
 /// A retriever over the index in `folder`, made or brought up to date.
 pub(super) fn on_disk(corpus: &Arc<Corpus>, folder: &Path) -> Result<(Embedded, Indexed), RetrieveError> {
-    let _turn = turn(folder);
     let fields = Fields::new();
-    let (index, present, rebuilt) = match kept(folder, &fields) {
+    let Ok(_turn) = turn(folder) else { return as_it_is(corpus, folder, fields) };
+    let (index, present, rebuilt) = match kept(Index::open_in_dir(folder), &fields) {
         Ok((index, present)) => (index, present, None),
         Err(reason) => {
             let there = folder.exists();
@@ -88,7 +91,7 @@ pub(super) fn on_disk(corpus: &Arc<Corpus>, folder: &Path) -> Result<(Embedded, 
             (Index::create_in_dir(folder, fields.schema.clone())?, BTreeSet::new(), there.then_some(reason))
         }
     };
-    let wanted: BTreeSet<String> = corpus.documents().iter().map(|document| document.hash.clone()).collect();
+    let wanted = hashes(corpus);
     let added: BTreeSet<&String> = wanted.difference(&present).collect();
     let removed: Vec<&String> = present.difference(&wanted).collect();
     let indexed = Indexed::OnDisk { added: added.len(), removed: removed.len(), rebuilt };
@@ -125,18 +128,36 @@ pub(super) fn on_disk(corpus: &Arc<Corpus>, folder: &Path) -> Result<(Embedded, 
 }
 
 /// A turn at the index, which ends when this is dropped: whoever comes while another process builds it waits, and then
-/// finds it there. `None` where no file can be locked: then nothing can be written either, or processes must see to it
-/// themselves.
-fn turn(folder: &Path) -> Option<File> {
-    fs::create_dir_all(folder.parent()?).ok()?;
-    let file = File::options().create(true).truncate(false).write(true).open(folder.with_extension("lock")).ok()?;
-    file.lock().ok()?;
-    Some(file)
+/// finds it there. Where files cannot be locked, processes must see to it themselves.
+///
+/// # Errors
+/// If nothing can be written beside the index.
+fn turn(folder: &Path) -> io::Result<File> {
+    folder.parent().map_or(Ok(()), fs::create_dir_all)?;
+    let file = File::options().create(true).truncate(false).write(true).open(folder.with_extension("lock"))?;
+    // Some file systems have no locks.
+    let _ = file.lock();
+    Ok(file)
 }
 
-/// The index in `folder` and the documents it holds; the error says why it cannot be used.
-fn kept(folder: &Path, fields: &Fields) -> Result<(Index, BTreeSet<String>), String> {
-    let index = Index::open_in_dir(folder).map_err(|error| error.to_string())?;
+/// A retriever over an index that cannot be written here; an error if it is not of exactly these articles.
+fn as_it_is(corpus: &Arc<Corpus>, folder: &Path, fields: Fields) -> Result<(Embedded, Indexed), RetrieveError> {
+    let unusable = |why: &str| RetrieveError::Engine(format!("{} cannot be written, and {why}", folder.display()));
+    let directory = MmapDirectory::open(folder).map_err(|error| unusable(&error.to_string()))?;
+    let (index, present) = kept(Index::open(ReadOnly(directory)), &fields).map_err(|why| unusable(&why))?;
+    if present != hashes(corpus) {
+        return Err(unusable("is the index of other articles"));
+    }
+    Ok((Embedded::over(&index, fields, corpus)?, Indexed::OnDisk { added: 0, removed: 0, rebuilt: None }))
+}
+
+fn hashes(corpus: &Corpus) -> BTreeSet<String> {
+    corpus.documents().iter().map(|document| document.hash.clone()).collect()
+}
+
+/// An index and the documents it holds; the error says why it cannot be used.
+fn kept(index: tantivy::Result<Index>, fields: &Fields) -> Result<(Index, BTreeSet<String>), String> {
+    let index = index.map_err(|error| error.to_string())?;
     if index.schema() != fields.schema {
         return Err("it has another schema".to_owned());
     }

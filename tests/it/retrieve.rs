@@ -1,5 +1,6 @@
 //! Finding passages, with the index in memory and on disk.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -339,6 +340,36 @@ fn who_comes_while_it_is_built_waits_and_uses_it() {
         });
         assert_eq!(added, expected, "one of the three has added them");
     }
+}
+
+/// Built once, and copied or mounted where nothing can be written.
+#[test]
+fn an_index_that_cannot_be_written_is_used_as_it_is_for_its_own_articles() {
+    let data = Folder::new();
+    let corpus = unchanged();
+    drop(on_disk(&corpus, data.path()));
+    // A folder cannot be opened for writing, whoever we are.
+    fs::remove_file(data.file("index.lock")).unwrap();
+    fs::create_dir(data.file("index.lock")).unwrap();
+    let names = || {
+        let entries = fs::read_dir(data.file("index")).unwrap().map(|entry| entry.unwrap());
+        entries
+            .map(|entry| (entry.file_name(), entry.metadata().unwrap().modified().unwrap()))
+            .collect::<BTreeMap<_, _>>()
+    };
+    for lock in [".tantivy-meta.lock", ".tantivy-writer.lock"] {
+        let _ = fs::remove_file(data.file("index").join(lock));
+    }
+    let before = names();
+    let (index, added, removed, rebuilt) = on_disk(&corpus, data.path());
+    assert_eq!((added, removed, rebuilt), (0, 0, None));
+    assert_ranks_alike(&corpus, &index);
+    let other = large(|n| Some(if n == 5 { "reprint" } else { "firstprint" }));
+    let (index, indexed) = open(&other, data.path()).unwrap();
+    let Indexed::InMemory(Some(reason)) = indexed else { panic!("{indexed:?}") };
+    assert!(reason.contains("cannot be written, and is the index of other articles"), "{reason}");
+    assert_ranks_alike(&other, &index);
+    assert_eq!(names(), before, "no file was made, changed or deleted");
 }
 
 #[test]
