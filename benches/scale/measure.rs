@@ -114,7 +114,7 @@ pub(crate) fn run(folder: &Path) -> Figures {
     let engine = Engine::new(Arc::clone(&corpus), Box::new(retriever), Calibrated::rules());
     let answer = times(&questions, |ask| {
         let understood = engine.understand(ask).expect("every source may be asked");
-        drop(engine.explain_understood(understood, &Unlimited));
+        drop(engine.explain_understood(understood, &Unlimited).expect("the index can be searched"));
     });
     Figures {
         documents: corpus.documents().len(),
