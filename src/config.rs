@@ -5,6 +5,7 @@
 //! room prints no secret: errors name the variable and say what to do, never what it held where that
 //! could be the token.
 
+mod address;
 mod cluster;
 mod endpoint;
 mod env_file;

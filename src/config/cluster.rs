@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
+use super::address::address;
 use super::{ConfigError, switch, text};
 
 /// A cluster of OpenSearch or Elasticsearch that finds the passages in place of the embedded index.
@@ -66,7 +67,10 @@ impl fmt::Debug for Secret {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ClusterError {
     /// An address of a node.
-    #[error("PULLQUOTE_ENGINE_URL cannot be used: {0}; write for example https://search.example.org:9200")]
+    #[error(
+        "PULLQUOTE_ENGINE_URL cannot be used: {0}; write for example https://search.example.org:9200, and who we are into \
+         PULLQUOTE_ENGINE_USER and PULLQUOTE_ENGINE_PASSWORD"
+    )]
     Address(&'static str),
     /// Anybody on the way could read the password.
     #[error(
@@ -135,21 +139,7 @@ impl Cluster {
 }
 
 fn node(raw: &str) -> Result<Url, ClusterError> {
-    let mut url = Url::parse(raw).map_err(|_| ClusterError::Address("it is no address"))?;
-    if !["http", "https"].contains(&url.scheme()) {
-        return Err(ClusterError::Address("it begins with the wrong scheme"));
-    }
-    if url.host_str().is_none_or(str::is_empty) {
-        return Err(ClusterError::Address("it names no host"));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(ClusterError::Address(
-            "it holds a user name or a password, which belong into PULLQUOTE_ENGINE_USER and PULLQUOTE_ENGINE_PASSWORD",
-        ));
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(ClusterError::Address("it holds a \"?\" or a \"#\""));
-    }
+    let mut url = address(raw, &["http", "https"]).map_err(ClusterError::Address)?;
     if !url.path().ends_with('/') {
         let path = format!("{}/", url.path());
         url.set_path(&path);

@@ -1,6 +1,6 @@
 //! Where Discord is, when it is not where it always is.
 
-use url::Url;
+use super::address::address;
 
 /// Addresses to use in place of the real Discord's: a stand-in for tests, or a proxy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,19 +77,7 @@ impl Endpoints {
 
 impl Rule {
     fn check(&self, raw: &str) -> Result<String, EndpointError> {
-        let url = Url::parse(raw).map_err(|_| self.error("it is no address"))?;
-        if !self.schemes.contains(&url.scheme()) {
-            return Err(self.error("it begins with the wrong scheme"));
-        }
-        if url.host_str().is_none_or(str::is_empty) {
-            return Err(self.error("it names no host"));
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(self.error("it holds a user name or a password"));
-        }
-        if url.query().is_some() || url.fragment().is_some() {
-            return Err(self.error("it holds a \"?\" or a \"#\""));
-        }
+        let url = address(raw, &self.schemes).map_err(|why| self.error(why))?;
         Ok(url.as_str().trim_end_matches('/').to_owned())
     }
 

@@ -314,7 +314,10 @@ fn what_cannot_be_a_cluster_is_refused_with_what_to_write() {
         (at("ftp://a.example"), "the wrong scheme"),
         (at("not an address"), "no address"),
         (at(","), "it names no node"),
-        (at("https://ann:s3cret@a.example"), "which belong into PULLQUOTE_ENGINE_USER"),
+        (
+            at("https://ann:s3cret@a.example"),
+            "a password; write for example https://search.example.org:9200, and who we are into PULLQUOTE_ENGINE_USER",
+        ),
         (at("https://a.example/?pretty"), "a \"?\""),
         (with(&[("INDEX", "Archive")]), "write small letters"),
         (with(&[("INDEX", "*")]), "write small letters"),

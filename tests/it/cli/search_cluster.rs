@@ -48,5 +48,5 @@ fn a_cluster_that_is_not_there_is_named_and_replaced_where_that_is_wanted() {
 fn settings_of_a_cluster_that_cannot_be_used_are_named() {
     let answer = run(&["ask", "who won the marathon?"], "https://ann:s3cret@search.example.org");
     assert_code(&answer, 2);
-    assert!(stderr(&answer).contains("belong into PULLQUOTE_ENGINE_USER") && !stderr(&answer).contains("s3cret"));
+    assert!(stderr(&answer).contains("who we are into PULLQUOTE_ENGINE_USER") && !stderr(&answer).contains("s3cret"));
 }
