@@ -94,7 +94,7 @@ impl Real {
 
     /// Waits until so many nodes are one cluster that has all its shards.
     fn wait_for(&self, nodes: usize) {
-        for _ in 0..240 {
+        for _ in 0..600 {
             let health = self.ask(reqwest::Method::GET, "_cluster/health", &json!({}));
             if health["number_of_nodes"] == nodes && health["status"] == "green" {
                 return;
