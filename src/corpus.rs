@@ -68,6 +68,12 @@ impl Corpus {
         Self { documents, passages, lexicon, hash }
     }
 
+    /// Whether all of it is learned and indexed in milliseconds, so that nothing of that need be kept.
+    #[must_use]
+    pub fn is_small(&self) -> bool {
+        is_small(&self.documents)
+    }
+
     /// The documents, in corpus order.
     #[must_use]
     pub fn documents(&self) -> &[Document] {
@@ -103,6 +109,14 @@ impl Corpus {
     pub fn hash(&self) -> &str {
         &self.hash
     }
+}
+
+/// Collections with less text than this many bytes are small.
+const SMALL_CORPUS: usize = 2_000_000;
+
+/// Whether all of them are learned and indexed in milliseconds, so that nothing of that need be kept.
+fn is_small(documents: &[Document]) -> bool {
+    documents.iter().map(|document| document.body().len()).sum::<usize>() < SMALL_CORPUS
 }
 
 /// Makes the documents' places their ids.

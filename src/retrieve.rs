@@ -5,6 +5,7 @@
 //! asked or why. tantivy lives only here.
 
 mod embedded;
+mod ranking;
 mod read_only;
 mod record;
 #[cfg(feature = "remote")]

@@ -215,9 +215,9 @@ impl<'a> Constraints<'a> {
         let phrase = self.noun_phrase(focus);
         let is_known = |place: &usize| is_known(&self.question.terms[*place], NOUN_WORTH, self.corpus.lexicon());
         let is_absent = |place: &usize| view.held[*place] < NOUN_WORTH;
-        let counts = speaks_of_figure_before(view.sentence.cut(view.document.body()));
+        let counts = || speaks_of_figure_before(view.sentence.cut(view.document.body()));
         match self.question.answer_type {
-            AnswerType::Number if !is_any(ANY_COUNTED) && !counts && phrase.iter().all(is_absent) => {
+            AnswerType::Number if !is_any(ANY_COUNTED) && phrase.iter().all(is_absent) && !counts() => {
                 Some(Unmet::new(Constraint::Counted, phrase))
             }
             AnswerType::Thing if !is_any(ANY_KIND) && !phrase.iter().any(is_known) => {

@@ -10,22 +10,20 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::lexicon::Usage;
-use super::{Alias, Corpus, DocId, Document, Lexicon, Passage, hash, number, passage};
+use super::{Alias, Corpus, DocId, Document, Lexicon, Passage, hash, is_small, number, passage};
 use crate::text::{FunctionWord, Span, Term, fold};
 
 /// The file below the data folder.
 const FILE: &str = "learned";
 /// Grows with every change of sentences, passages, copies or words: what another version has learned is learned anew.
 const VERSION: u64 = 1;
-/// Collections with less text than this many bytes are learned at each start: it takes milliseconds.
-const SMALL_CORPUS: usize = 2_000_000;
 /// So many documents are divided again, to see that they still are as they were.
 const PROBES: usize = 16;
 
 /// The corpus of these documents, with what was learned from them the last time if that is kept below `data`.
 pub(super) fn corpus(mut documents: Vec<Document>, data: &Path) -> Corpus {
     number(&mut documents);
-    if documents.iter().map(|document| document.body().len()).sum::<usize>() < SMALL_CORPUS {
+    if is_small(&documents) {
         return Corpus::learned(documents);
     }
     let file = data.join(FILE);

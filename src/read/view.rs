@@ -54,9 +54,7 @@ impl PassageView {
                 view
             })
             .collect();
-        for (sentence, place) in sentences.iter_mut().zip(passage.sentences.clone()) {
-            carry(sentence, place, corpus, document, matcher);
-        }
+        carry(&mut sentences, passage, corpus, document, matcher);
         let mut best_with_title = best.clone();
         let title: Vec<Word> = title_words(corpus, document);
         raise(&mut best_with_title, &matcher.best(&matcher.matches(&title)));
@@ -111,12 +109,22 @@ impl SentenceView {
     }
 }
 
-/// Counts for a sentence what the question before it in the article holds: who answers says no word of it again.
-fn carry(sentence: &mut SentenceView, place: usize, corpus: &Corpus, document: &Document, matcher: &Matcher) {
-    let Some(asked) = document.asked_before(place) else { return };
-    let words = corpus.lexicon().words(document, document.sentences()[asked]);
-    let held = matcher.best(&matcher.matches(&words));
-    raise(&mut sentence.best, &held.iter().map(|worth| worth * ASKED_WORTH).collect::<Vec<f32>>());
+/// Counts for each sentence what the question before it in the article holds: who answers says no word of it again.
+fn carry(sentences: &mut [SentenceView], passage: &Passage, corpus: &Corpus, document: &Document, matcher: &Matcher) {
+    // Many sentences answer one question.
+    let mut asked: Option<(usize, Vec<f32>)> = None;
+    for (sentence, place) in sentences.iter_mut().zip(passage.sentences.clone()) {
+        let Some(question) = document.asked_before(place) else { continue };
+        let (_, held) = match asked.take() {
+            Some(known) if known.0 == question => asked.insert(known),
+            _ => {
+                let words = corpus.lexicon().words(document, document.sentences()[question]);
+                let held = matcher.best(&matcher.matches(&words)).iter().map(|worth| worth * ASKED_WORTH).collect();
+                asked.insert((question, held))
+            }
+        };
+        raise(&mut sentence.best, held);
+    }
 }
 
 /// Raises every worth to at least the other's.

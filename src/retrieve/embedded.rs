@@ -1,6 +1,5 @@
 //! The embedded engine: tantivy over the passages of one corpus.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::collector::TopDocs;
@@ -8,24 +7,18 @@ use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as 
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
 
-use super::schema::{Fields, key};
+use super::ranking::{Places, ranked};
+use super::record::FIELDS_BESIDE;
+use super::schema::Fields;
 use super::{Clause, Query, RetrieveError, Retriever, ScoredPassage};
 use crate::corpus::{Corpus, PassageId};
-
-/// Factors on the fields beside the body. A name or a title that holds a word of the question says more
-/// about what a passage is about than the same word in running text; the neighbours are where a
-/// pronoun points.
-pub(super) const FIELDS_BESIDE: [(&str, f32); 3] = [("names", 0.3), ("title", 0.3), ("neighbours", 0.2)];
-/// Scores are rounded to this step, so that the order of an engine's additions changes no ranking.
-pub(super) const SCORE_STEP: f32 = 1e-3;
 
 /// BM25 (k1 = 1.2, b = 0.75) over an index of one corpus, in memory or on disk.
 pub struct Embedded {
     corpus: Arc<Corpus>,
     fields: Fields,
     reader: IndexReader,
-    /// Places of each document's first passage, by the key of the document's hash.
-    first_passage: HashMap<u64, usize>,
+    places: Places,
 }
 
 impl std::fmt::Debug for Embedded {
@@ -54,11 +47,7 @@ impl Embedded {
     /// A retriever over an index that holds exactly the passages of `corpus`.
     pub(super) fn over(index: &Index, fields: Fields, corpus: &Arc<Corpus>) -> Result<Self, RetrieveError> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let mut first_passage = HashMap::new();
-        for (place, passage) in corpus.passages().iter().enumerate().filter(|(_, passage)| passage.ordinal == 0) {
-            first_passage.insert(key(&corpus.document(passage.doc).hash), place);
-        }
-        Ok(Self { corpus: Arc::clone(corpus), fields, reader, first_passage })
+        Ok(Self { corpus: Arc::clone(corpus), fields, reader, places: Places::of(corpus) })
     }
 
     fn query(&self, query: &Query) -> BooleanQuery {
@@ -89,12 +78,7 @@ impl Embedded {
         let segment = searcher.segment_reader(address.segment_ord).fast_fields();
         let document = segment.u64("document_key")?.first(address.doc_id);
         let ordinal = segment.u64("ordinal")?.first(address.doc_id);
-        let place = document
-            .and_then(|key| self.first_passage.get(&key))
-            .zip(ordinal)
-            .map(|(first, ordinal)| first.saturating_add(usize::try_from(ordinal).unwrap_or(usize::MAX)))
-            .filter(|place| *place < self.corpus.passages().len());
-        Ok(place.map(PassageId::at))
+        Ok(document.zip(ordinal).and_then(|(document, ordinal)| self.places.passage(&self.corpus, document, ordinal)))
     }
 }
 
@@ -106,27 +90,8 @@ impl Retriever for Embedded {
         }
         let searcher = self.reader.searcher();
         let query = self.query(query);
-        // The engine breaks ties by its own order. Where the last place is tied, all of the tie is fetched, so
-        // that the corpus's order decides.
-        let mut limit = top_k + 1;
-        loop {
-            let found = searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())?;
-            let rounded = |place: usize| found.get(place).map(|(score, _)| (score / SCORE_STEP).round());
-            if found.len() == limit && rounded(top_k - 1) == rounded(limit - 1) {
-                limit *= 2;
-                continue;
-            }
-            let mut passages = Vec::with_capacity(found.len());
-            for (score, address) in found {
-                if let Some(passage) = self.passage_at(&searcher, address)? {
-                    let retrieval_score = (score / SCORE_STEP).round() * SCORE_STEP;
-                    passages.push(ScoredPassage { passage, retrieval_score });
-                }
-            }
-            passages.sort_by(|a, b| b.retrieval_score.total_cmp(&a.retrieval_score).then(a.passage.cmp(&b.passage)));
-            passages.truncate(top_k);
-            return Ok(passages);
-        }
+        let hits = |limit| Ok(searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())?);
+        ranked(top_k, usize::MAX, hits, |address| Ok(self.passage_at(&searcher, address)?))
     }
 }
 

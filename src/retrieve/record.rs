@@ -8,6 +8,11 @@ use crate::text::{Span, Term};
 /// Grows with every change of what is indexed or how: an index of another version is rebuilt.
 pub(super) const VERSION: u32 = 1;
 
+/// Factors on the fields beside the body. A name or a title that holds a word of the question says more
+/// about what a passage is about than the same word in running text; the neighbours are where a
+/// pronoun points.
+pub(super) const FIELDS_BESIDE: [(&str, f32); 3] = [("names", 0.3), ("title", 0.3), ("neighbours", 0.2)];
+
 /// A passage as an index takes it: terms that are ready, in the order of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Record<'a> {
@@ -96,4 +101,19 @@ fn terms(corpus: &Corpus, document: &Document, span: Span) -> Terms {
         }
     }
     Terms { all, names }
+}
+
+/// The first 16 hexadecimal digits of a document's hash, as a number.
+pub(super) fn key(hash: &str) -> u64 {
+    hash.get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0)
+}
+
+/// The terms as words between spaces: a fifth of the memory that as many tokens would take.
+pub(super) fn keys(terms: &[Term]) -> String {
+    let mut keys = String::with_capacity(terms.len() * 17);
+    for term in terms {
+        keys.push_str(&term.key());
+        keys.push(' ');
+    }
+    keys
 }

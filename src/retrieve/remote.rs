@@ -11,10 +11,10 @@ mod node;
 mod publish;
 mod search;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::ranking::Places;
 use super::{Embedded, Query, RetrieveError, Retriever, ScoredPassage};
 use crate::config::Cluster;
 use crate::corpus::Corpus;
@@ -33,8 +33,7 @@ pub struct Remote {
     shards: usize,
     /// Whether the index was seen to be whole and ours.
     is_known: AtomicBool,
-    /// Places of each document's first passage, by its hash.
-    first_passage: HashMap<String, usize>,
+    places: Places,
 }
 
 impl Remote {
@@ -43,14 +42,12 @@ impl Remote {
     /// # Errors
     /// [`RemoteError`] if the settings cannot be used, such as a file of certificates that is none.
     pub fn new(cluster: &Cluster, corpus: &Arc<Corpus>) -> Result<Self, RemoteError> {
-        let first = |place: &usize| corpus.passages()[*place].ordinal == 0;
-        let hash = |place: usize| corpus.document(corpus.passages()[place].doc).hash.clone();
         Ok(Self {
             client: Client::new(cluster)?,
             name: IndexName::new(&cluster.index, corpus.hash()),
             shards: cluster.shards,
             is_known: AtomicBool::new(false),
-            first_passage: (0..corpus.passages().len()).filter(first).map(|place| (hash(place), place)).collect(),
+            places: Places::of(corpus),
             corpus: Arc::clone(corpus),
         })
     }
@@ -95,7 +92,7 @@ impl Remote {
             }
             self.is_known.store(true, Ordering::Relaxed);
         }
-        let found = search::search(&self.client, &self.name, &self.corpus, query, top_k, &self.first_passage);
+        let found = search::search(&self.client, &self.name, &self.corpus, query, top_k, &self.places);
         if matches!(found, Err(RemoteError::Unpublished { .. })) {
             self.is_known.store(false, Ordering::Relaxed);
         }

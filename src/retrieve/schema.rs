@@ -6,9 +6,8 @@ use rayon::prelude::*;
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
-use super::record::Record;
+use super::record::{Record, key, keys};
 use crate::corpus::{Corpus, Passage};
-use crate::text::Term;
 
 /// So many passages one core takes apart at a time, and so many such shares are ready at once.
 const SHARE: usize = 128;
@@ -88,19 +87,4 @@ impl Fields {
         document.add_u64(self.ordinal, u64::from(record.ordinal));
         document
     }
-}
-
-/// The first 16 hexadecimal digits of a document's hash, as a number.
-pub(super) fn key(hash: &str) -> u64 {
-    hash.get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0)
-}
-
-/// The terms as words between spaces: a fifth of the memory that as many tokens would take.
-fn keys(terms: &[Term]) -> String {
-    let mut keys = String::with_capacity(terms.len() * 17);
-    for term in terms {
-        keys.push_str(&term.key());
-        keys.push(' ');
-    }
-    keys
 }

@@ -19,8 +19,6 @@ use crate::corpus::Corpus;
 
 /// The index's folder below the data folder.
 const FOLDER: &str = "index";
-/// Corpora with less text than this many bytes are indexed in memory: it takes milliseconds.
-const SMALL_CORPUS: usize = 2_000_000;
 /// Memory that a thread of tantivy may use while it indexes, in bytes.
 const WRITER_MEMORY: usize = 64_000_000;
 /// So many threads of tantivy there are at most.
@@ -59,8 +57,7 @@ struct Manifest {
 /// # Errors
 /// [`RetrieveError`] where not even the index in memory can be built.
 pub fn open(corpus: &Arc<Corpus>, data: &Path) -> Result<(Embedded, Indexed), RetrieveError> {
-    let size: usize = corpus.documents().iter().map(|document| document.body().len()).sum();
-    if size < SMALL_CORPUS {
+    if corpus.is_small() {
         return Ok((Embedded::in_memory(corpus)?, Indexed::InMemory(None)));
     }
     on_disk(corpus, &data.join(FOLDER))

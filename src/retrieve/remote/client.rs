@@ -281,10 +281,14 @@ pub(super) fn is_write_block(json: &Value) -> bool {
 
 /// What a cluster says about a failure, in a line.
 pub(super) fn reason(response: &Response) -> String {
-    let error = &response.json["error"];
+    format!("HTTP {}: {}", response.status.as_u16(), said_in(&response.json))
+}
+
+/// The reason in what a cluster says about a failure, short and in one line.
+pub(super) fn said_in(json: &Value) -> String {
+    let error = &json["error"];
     let said = error["reason"].as_str().or_else(|| error.as_str()).unwrap_or("nothing more");
-    let short: String = said.chars().filter(|c| !c.is_control()).take(300).collect();
-    format!("HTTP {}: {short}", response.status.as_u16())
+    said.chars().filter(|c| !c.is_control()).take(300).collect()
 }
 
 fn innermost(error: &reqwest::Error) -> String {

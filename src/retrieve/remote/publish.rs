@@ -11,11 +11,11 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::client::{Body, Client, RemoteError, is_write_block, jitter, reason};
+use super::client::{Body, Client, RemoteError, is_write_block, jitter, reason, said_in};
 use super::index::{IndexName, PATIENCE, State, state};
 use super::search::id;
 use crate::corpus::Corpus;
-use crate::retrieve::record::Record;
+use crate::retrieve::record::{Record, keys};
 
 /// A batch is closed when it has so many bytes, …
 const BATCH_BYTES: usize = 1_000_000;
@@ -149,16 +149,12 @@ fn fill(
 
 /// The two lines of a passage in a bulk request.
 fn line(record: &Record<'_>) -> String {
-    let words = |terms: &[crate::text::Term]| {
-        let keys: Vec<String> = terms.iter().map(|term| term.key()).collect();
-        keys.join(" ")
-    };
     let action = json!({ "create": { "_id": id(record.document, record.ordinal) } });
     let passage = json!({
-        "body": words(&record.body),
-        "names": words(&record.names),
-        "title": words(&record.title),
-        "neighbours": words(&record.neighbours),
+        "body": keys(&record.body),
+        "names": keys(&record.names),
+        "title": keys(&record.title),
+        "neighbours": keys(&record.neighbours),
         "document": record.document,
         "ordinal": record.ordinal,
     });
@@ -222,9 +218,7 @@ fn send(client: &Client, name: &IndexName, lines: &[String]) -> Result<usize, Re
 }
 
 fn said(item: &Value) -> String {
-    let reason = item["error"]["reason"].as_str().unwrap_or("nothing more");
-    let short: String = reason.chars().filter(|c| !c.is_control()).take(300).collect();
-    format!("for a passage with {}: {short}", item["status"])
+    format!("for a passage with {}: {}", item["status"], said_in(item))
 }
 
 /// Counts what is there, closes the index to writes, and marks it as whole.

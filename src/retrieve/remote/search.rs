@@ -1,6 +1,5 @@
 //! A query in the cluster's words, and what it found.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use reqwest::Method;
@@ -10,7 +9,8 @@ use serde_json::{Value, json};
 use super::client::{Body, Client, RemoteError, reason};
 use super::index::IndexName;
 use crate::corpus::{Corpus, PassageId};
-use crate::retrieve::embedded::{FIELDS_BESIDE, SCORE_STEP};
+use crate::retrieve::ranking::{Places, ranked};
+use crate::retrieve::record::{FIELDS_BESIDE, key};
 use crate::retrieve::{Query, ScoredPassage};
 
 /// Nobody waits longer for an answer.
@@ -57,7 +57,7 @@ pub(super) fn search(
     corpus: &Corpus,
     query: &Query,
     top_k: usize,
-    first_passage: &HashMap<String, usize>,
+    places: &Places,
 ) -> Result<Vec<ScoredPassage>, RemoteError> {
     let top_k = top_k.min(corpus.passages().len());
     if query.clauses.is_empty() || top_k == 0 {
@@ -67,9 +67,7 @@ pub(super) fn search(
     // The whole corpus's frequencies count, however it is spread, and a part of it is no answer.
     let path =
         format!("{}/_search?search_type=dfs_query_then_fetch&allow_partial_search_results=false", name.concrete());
-    // As in the embedded index: where the last place is tied, all of the tie is fetched.
-    let mut limit = top_k + 1;
-    loop {
+    let hits = |limit: usize| {
         let body = json!({ "size": limit, "_source": false, "track_total_hits": false, "query": query });
         let response = client.send(&Method::POST, &path, Body::Json(&body), PATIENCE)?;
         match response.status.as_u16() {
@@ -83,22 +81,12 @@ pub(super) fn search(
         if found.timed_out || searched < found.shards.total {
             return Err(RemoteError::Partial { searched, all: found.shards.total });
         }
-        let hits = found.hits.hits;
-        let rounded = |place: usize| hits.get(place).map(|hit| (hit.score / SCORE_STEP).round());
-        if hits.len() == limit && limit < MOST_HITS && rounded(top_k - 1) == rounded(limit - 1) {
-            limit = (limit * 2).min(MOST_HITS);
-            continue;
-        }
-        let mut passages = Vec::with_capacity(hits.len());
-        for hit in &hits {
-            let passage = passage(&hit.id, corpus, first_passage)
-                .ok_or_else(|| RemoteError::Unexpected("a passage that no article has".to_owned()))?;
-            passages.push(ScoredPassage { passage, retrieval_score: (hit.score / SCORE_STEP).round() * SCORE_STEP });
-        }
-        passages.sort_by(|a, b| b.retrieval_score.total_cmp(&a.retrieval_score).then(a.passage.cmp(&b.passage)));
-        passages.truncate(top_k);
-        return Ok(passages);
-    }
+        Ok(found.hits.hits.into_iter().map(|hit| (hit.score, hit.id)).collect())
+    };
+    ranked(top_k, MOST_HITS, hits, |id: String| {
+        let found = passage(&id, corpus, places);
+        found.map(Some).ok_or_else(|| RemoteError::Unexpected("a passage that no article has".to_owned()))
+    })
 }
 
 /// The id of a passage: its document's hash and its place in it.
@@ -107,12 +95,10 @@ pub(super) fn id(document: &str, ordinal: u32) -> String {
 }
 
 /// The passage of an id.
-fn passage(id: &str, corpus: &Corpus, first_passage: &HashMap<String, usize>) -> Option<PassageId> {
+fn passage(id: &str, corpus: &Corpus, places: &Places) -> Option<PassageId> {
     let (document, ordinal) = id.rsplit_once('-')?;
-    let ordinal: u32 = ordinal.parse().ok()?;
-    let place = first_passage.get(document)?.checked_add(usize::try_from(ordinal).ok()?)?;
-    let found = corpus.passages().get(place)?;
-    (found.ordinal == ordinal).then(|| PassageId::at(place))
+    let found = places.passage(corpus, key(document), ordinal.parse().ok()?)?;
+    (corpus.document(corpus.passage(found).doc).hash == document).then_some(found)
 }
 
 /// The query as the cluster takes it: terms that are ready, each with its weight, in each field.
