@@ -10,6 +10,7 @@ mod check;
 mod cluster;
 mod evaluate;
 mod feedback;
+mod live;
 mod model;
 mod open;
 mod output;

@@ -51,6 +51,8 @@ pub struct Config {
     pub deadline: Duration,
     /// `PULLQUOTE_SHARDS`: which part of Discord's servers is served; all if not set.
     pub shards: Shards,
+    /// `PULLQUOTE_WATCH`: whether changed articles are taken up while the bot runs; yes if not set.
+    pub watches: bool,
     /// `PULLQUOTE_FEEDBACK`: whether votes on answers are kept; yes if not set.
     pub keeps_votes: bool,
     /// `PULLQUOTE_ANSWER_BOTS`: whether messages of other bots are answered; no if not set.
@@ -220,6 +222,7 @@ impl Config {
                 None => Shards::default(),
                 Some(written) => written.parse().map_err(ConfigError::Shards)?,
             },
+            watches: switch(&lookup, "PULLQUOTE_WATCH", true)?,
             keeps_votes: switch(&lookup, "PULLQUOTE_FEEDBACK", true)?,
             answers_bots: switch(&lookup, "PULLQUOTE_ANSWER_BOTS", false)?,
             log: log_filter(text(&lookup, "PULLQUOTE_LOG")?)?,

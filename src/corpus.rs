@@ -18,6 +18,7 @@ mod passage;
 mod problem;
 mod published;
 mod quote;
+mod stamp;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -26,10 +27,11 @@ pub use alias::{Alias, written_out};
 pub use attribution::Attribution;
 pub use document::{DocId, Document, Metadata};
 pub use lexicon::{Lexicon, Word};
-pub use load::{Loaded, load, load_kept};
+pub use load::{Loaded, load, load_among, load_kept};
 pub use passage::{Passage, PassageId};
 pub use problem::{LoadError, Problem, Trouble};
 pub use quote::Quote;
+pub use stamp::Stamps;
 
 /// All the articles, in the order of their paths.
 #[derive(Debug)]

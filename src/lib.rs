@@ -22,5 +22,6 @@ pub mod eval;
 pub mod feedback;
 
 pub mod config;
+pub mod watch;
 
 pub mod cli;

@@ -2,10 +2,11 @@
 
 use super::button::{Asked, Tag};
 use super::memory::Remembered;
-use super::{Bot, Message, Origin, unsearched};
+use super::turn::Turn;
+use super::{Message, Origin, unsearched};
 use crate::answer::{Ask, Budget};
 use crate::question::{Intent, complete};
-use crate::render::{self, Reply, View};
+use crate::render::{self, Phrase, Reply, View};
 
 /// A question on its way to an answer.
 pub(super) struct Asking<'a> {
@@ -20,7 +21,7 @@ pub(super) struct Asking<'a> {
     pub(super) budget: &'a dyn Budget,
 }
 
-impl Bot {
+impl Turn {
     /// The question behind the answer that a message replies to.
     pub(super) fn earlier(&self, message: &Message, origin: &Origin) -> Option<Remembered> {
         let earlier = message.replies_to.as_ref()?;
@@ -34,6 +35,9 @@ impl Bot {
 
     pub(super) fn ask(&self, asking: &Asking<'_>, origin: &Origin) -> Reply {
         let language = origin.language;
+        if self.engine.corpus().documents().is_empty() {
+            return render::aside(Phrase::NoArticles, language);
+        }
         if let Err(unknown) = self.engine.require_source(asking.source) {
             return render::unknown_source(&unknown.0, language);
         }

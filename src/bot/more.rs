@@ -1,15 +1,16 @@
 //! What stands under a reply: the buttons, and what comes of pressing them.
 
 use super::button::{Asked, NOTE_FIELD, Press, Tag, Verb, note_id};
+use super::turn::Turn;
 use super::vote::voted_quotes;
-use super::{Bot, Note, Noted, Origin, Vote, unsearched};
+use super::{Note, Noted, Origin, Vote, unsearched};
 use crate::answer::{Answer, Ask, Budget, Explained};
 use crate::render::{self, Button, Field, Form, Language, Page, Phrase, Reply};
 
 /// So many quotes that do not answer are shown below those that do.
 const RELATED: usize = 5;
 
-impl Bot {
+impl Turn {
     /// What can be done with an answer.
     pub(super) fn buttons(&self, explained: &Explained, asked: &Asked, language: Language) -> Vec<Button> {
         let (has_quotes, has_more, differs) = match &explained.answer {

@@ -3,9 +3,9 @@
 use std::io::{BufRead, IsTerminal, stdin};
 use std::time::Instant;
 
-use super::Outcome;
 use super::open::Place;
 use super::output::Output;
+use super::{Outcome, live};
 use crate::bot::{Action, Event, Message, Origin};
 use crate::config::Config;
 use crate::render::{Form, Language, Reply, Style, articles, terminal};
@@ -20,7 +20,7 @@ pub(super) enum Opening {
 }
 
 pub(super) fn chat(config: &Config, place: &Place, out: &mut Output, opening: Opening) -> anyhow::Result<Outcome> {
-    let bot = place.bot_to_chat(config)?;
+    let (bot, _watch) = live::open(place, config, |opened| place.bot_to_chat(config, opened))?;
     let typed = stdin().is_terminal();
     out.line(format_args!(
         "pullquote · {} from {}",

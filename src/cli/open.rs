@@ -41,6 +41,10 @@ pub(super) struct Place {
 pub(super) struct Opened {
     pub(super) engine: Arc<Engine>,
     pub(super) index: IndexPlace,
+    /// When the articles were indexed, in seconds since 1970.
+    pub(super) indexed_at: u64,
+    /// The network that reads them, if one does.
+    pub(super) neural: Option<Arc<Neural>>,
 }
 
 /// Where the index of an opened corpus is.
@@ -71,18 +75,27 @@ impl Place {
     /// Loads the articles, opens their index, and loads the reader. Problems with single files are said on
     /// standard error, and so is a network that cannot be used: the rules read then.
     pub(super) fn open(&self) -> anyhow::Result<Opened> {
-        let (corpus, retriever, index) = self.index()?;
+        let corpus = self.load()?;
         let neural = self.neural(&[self.reader]).unwrap_or_else(|error| {
             complain(&format!("warning: {error:#}; the rules reader answers"));
             None
         });
-        let engine = self.engine(self.reader, &corpus, Box::new(retriever), neural);
-        Ok(Opened { engine: Arc::new(engine), index })
+        self.over(corpus, neural)
+    }
+
+    /// The same over a corpus that is loaded, by a reader that is.
+    pub(super) fn over(&self, corpus: Corpus, neural: Option<Arc<Neural>>) -> anyhow::Result<Opened> {
+        let corpus = Arc::new(corpus);
+        let (retriever, index) = self.index(&corpus)?;
+        let engine = self.engine(self.reader, &corpus, Box::new(retriever), neural.clone());
+        let indexed_at = self.indexed_at(&index);
+        Ok(Opened { engine: Arc::new(engine), index, indexed_at, neural })
     }
 
     /// An engine for each of several readers over the articles; an error if one of them cannot be had.
     pub(super) fn open_for(&self, readers: &[ReaderKind]) -> anyhow::Result<Vec<Engine>> {
-        let (corpus, retriever, _) = self.index()?;
+        let corpus = Arc::new(self.load()?);
+        let (retriever, _) = self.index(&corpus)?;
         self.engines(&corpus, &retriever, readers)
     }
 
@@ -124,23 +137,26 @@ impl Place {
         self.n_passages.into_iter().fold(engine, Engine::reading)
     }
 
-    fn index(&self) -> anyhow::Result<(Arc<Corpus>, Arc<dyn Retriever>, IndexPlace)> {
+    fn load(&self) -> anyhow::Result<Corpus> {
         let loaded = corpus::load_kept(&self.corpus, &self.data).inspect_err(|error| {
             if let LoadError::NoArticle { problems, .. } = error {
                 report(problems);
             }
         })?;
         report(&loaded.problems);
-        let corpus = Arc::new(loaded.corpus);
+        Ok(loaded.corpus)
+    }
+
+    fn index(&self, corpus: &Arc<Corpus>) -> anyhow::Result<(Arc<dyn Retriever>, IndexPlace)> {
         if let Some(cluster) = &self.cluster {
-            let (retriever, said) = cluster::open(cluster, &corpus, &self.data)?;
-            return Ok((corpus, retriever, IndexPlace::Cluster(said)));
+            let (retriever, said) = cluster::open(cluster, corpus, &self.data)?;
+            return Ok((retriever, IndexPlace::Cluster(said)));
         }
-        let (retriever, indexed) = retrieve::open(&corpus, &self.data).context("cannot index the articles")?;
+        let (retriever, indexed) = retrieve::open(corpus, &self.data).context("cannot index the articles")?;
         if let Indexed::InMemory(Some(reason)) = &indexed {
             tracing::warn!(%reason, "the index on disk cannot be used; it is kept in memory");
         }
-        Ok((corpus, Arc::new(retriever), IndexPlace::Here(indexed)))
+        Ok((Arc::new(retriever), IndexPlace::Here(indexed)))
     }
 
     /// The bot over the opened corpus, which keeps nothing.
@@ -148,16 +164,15 @@ impl Place {
         Ok(Bot::new(self.open()?.engine))
     }
 
-    /// The bot over the opened corpus as it is set up for Discord.
-    pub(super) fn bot_for(&self, config: &Config) -> anyhow::Result<Bot> {
-        let opened = self.open()?;
-        let bot = Bot::new(opened.engine).indexed_at(self.indexed_at(&opened.index)).hearing_bots(config.answers_bots);
-        Ok(self.voting(bot, config))
+    /// The bot over an opened corpus as it is set up for Discord.
+    pub(super) fn bot_for(&self, config: &Config, opened: &Opened) -> Bot {
+        let bot = Bot::new(Arc::clone(&opened.engine)).indexed_at(opened.indexed_at);
+        self.voting(bot.hearing_bots(config.answers_bots), config)
     }
 
-    /// The bot over the opened corpus for this terminal: as for Discord, but for what only Discord can show.
-    pub(super) fn bot_to_chat(&self, config: &Config) -> anyhow::Result<Bot> {
-        Ok(self.voting(self.bot()?, config))
+    /// The bot over an opened corpus for this terminal: as for Discord, but for what only Discord can show.
+    pub(super) fn bot_to_chat(&self, config: &Config, opened: &Opened) -> Bot {
+        self.voting(Bot::new(Arc::clone(&opened.engine)), config)
     }
 
     /// The same bot, which takes votes if that is not switched off.

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::Outcome;
 use super::open::Place;
 use super::output::complain;
+use super::{Outcome, live};
 use crate::config::{Config, Shards};
 use crate::discord;
 
@@ -26,7 +26,8 @@ pub(super) fn run(mut config: Config, arguments: &RunArguments, place: &Place) -
     if let Some(shards) = arguments.shards {
         config.shards = shards;
     }
-    let exit = discord::run(&config, Arc::new(place.bot_for(&config)?))?;
+    let (bot, _watch) = live::open(place, &config, |opened| place.bot_for(&config, opened))?;
+    let exit = discord::run(&config, Arc::new(bot))?;
     let advice = exit.advice();
     if !advice.is_empty() {
         complain(advice);

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
 use super::json_lines::{self, Lines};
-use super::{Corpus, Document, LoadError, Problem, Trouble, front_matter, kept};
+use super::{Corpus, Document, LoadError, Problem, Stamps, Trouble, front_matter, kept};
 
 /// Files larger than this are no articles: the longest novels have 4 MB.
 const HUGE_FILE: u64 = 8 * 1024 * 1024;
@@ -47,7 +47,7 @@ impl Read {
 }
 
 /// A file or what keeps it from being one.
-type Found = Result<DirEntry, walkdir::Error>;
+pub(super) type Found = Result<DirEntry, walkdir::Error>;
 
 /// The articles so far.
 #[derive(Default)]
@@ -110,8 +110,34 @@ pub fn load_kept(folder: &Path, data: &Path) -> Result<Loaded, LoadError> {
     Ok(Loaded { corpus: kept::corpus(documents, data), problems })
 }
 
+/// As [`load_kept`], but of the files that `among` holds alone. A folder without any is no error but an empty corpus:
+/// what was deleted is not answered from.
+///
+/// # Errors
+/// [`LoadError::NoFolder`] where there is no folder.
+pub fn load_among(folder: &Path, data: &Path, among: &Stamps) -> Result<Loaded, LoadError> {
+    let is_among = |found: &Found| {
+        found
+            .as_ref()
+            .map_or_else(walkdir::Error::path, |entry| Some(entry.path()))
+            .is_none_or(|path| among.holds(path))
+    };
+    let found: Vec<Found> = files(folder)?.into_iter().filter(is_among).collect();
+    let (documents, problems) = read_files(&found, folder);
+    Ok(Loaded { corpus: kept::corpus(documents, data), problems })
+}
+
 /// The articles of a folder, and what is wrong with it.
 fn read_all(folder: &Path) -> Result<(Vec<Document>, Vec<Problem>), LoadError> {
+    let (documents, problems) = read_files(&files(folder)?, folder);
+    if documents.is_empty() {
+        return Err(LoadError::NoArticle { folder: folder.to_owned(), skipped: problems.len(), problems });
+    }
+    Ok((documents, problems))
+}
+
+/// The files of a folder that could be articles, in the order of their paths.
+pub(super) fn files(folder: &Path) -> Result<Vec<Found>, LoadError> {
     if !folder.is_dir() {
         return Err(LoadError::NoFolder(folder.to_owned()));
     }
@@ -122,7 +148,11 @@ fn read_all(folder: &Path) -> Result<(Vec<Document>, Vec<Problem>), LoadError> {
             .as_ref()
             .map_or(true, |entry| !entry.file_type().is_dir() && has_ending(entry.path(), &["txt", "md", "jsonl"]))
     };
-    let found: Vec<Found> = entries.filter(is_wanted).collect();
+    Ok(entries.filter(is_wanted).collect())
+}
+
+/// The articles of these files, and what is wrong with them.
+fn read_files(found: &[Found], folder: &Path) -> (Vec<Document>, Vec<Problem>) {
     let mut articles = Articles::default();
     // Files of one article are read on all cores, and so are the lines of one of many; both are added in their order.
     for run in found.chunk_by(|a, b| !is_of_lines(a) && !is_of_lines(b)) {
@@ -138,10 +168,7 @@ fn read_all(folder: &Path) -> Result<(Vec<Document>, Vec<Problem>), LoadError> {
         }
     }
     let Articles { documents, problems, .. } = articles;
-    if documents.is_empty() {
-        return Err(LoadError::NoArticle { folder: folder.to_owned(), skipped: problems.len(), problems });
-    }
-    Ok((documents, problems))
+    (documents, problems)
 }
 
 fn is_of_lines(found: &Found) -> bool {

@@ -345,6 +345,14 @@ phrases! {
         es: "Hazme una pregunta sobre los artículos, como *who …?* o *how many …?* {/sources} los lista, {/help} dice más.",
         pt: "Faça uma pergunta sobre os artigos, como *who …?* ou *how many …?* {/sources} os lista, {/help} diz mais."
     }
+    /// Where all articles were taken away while the bot was running.
+    NoArticles {
+        en: "There are no articles to answer from at the moment.",
+        de: "Zurzeit gibt es keine Artikel, aus denen ich antworten kann.",
+        fr: "Il n’y a aucun article pour répondre en ce moment.",
+        es: "En este momento no hay artículos de los que responder.",
+        pt: "No momento não há artigos de onde responder."
+    }
     /// To a few words without a question. {0}: the words.
     TopicWhat {
         en: "What would you like to know about “{0}”?",

@@ -168,7 +168,7 @@ fn addresses_are_refused_with_what_to_do() {
 fn the_log_is_checked() {
     assert!(message(&[("PULLQUOTE_LOG", "pullquote=loud")]).contains("PULLQUOTE_LOG"));
     assert!(message(&[("PULLQUOTE_LOG_FORMAT", "xml")]).contains("text or json"));
-    for name in ["PULLQUOTE_FEEDBACK", "PULLQUOTE_ANSWER_BOTS"] {
+    for name in ["PULLQUOTE_FEEDBACK", "PULLQUOTE_ANSWER_BOTS", "PULLQUOTE_WATCH"] {
         let message = message(&[(name, "perhaps")]);
         assert!(message.contains(name) && message.contains("on or off"), "{message}");
     }

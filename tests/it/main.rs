@@ -40,3 +40,4 @@ mod standin;
 mod strategy;
 mod text;
 mod timeline;
+mod watch;

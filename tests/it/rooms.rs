@@ -25,11 +25,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("eval", &["answer", "read", "retrieve", "question", "corpus", "text"]),
     // A table of questions is in the form that `eval` reads.
     ("feedback", &["bot", "eval", "question", "corpus"]),
+    ("watch", &["corpus"]),
     ("config", &[]),
     (
         "cli",
         &[
-            "discord", "feedback", "harness", "eval", "config", "bot", "render", "answer", "read", "retrieve",
+            "discord", "watch", "feedback", "harness", "eval", "config", "bot", "render", "answer", "read", "retrieve",
             "question", "corpus", "text",
         ],
     ),
@@ -47,7 +48,8 @@ const CAGES: &[(&str, &[&str])] = &[
     (r"\b(clap|indicatif)\b", &["cli"]),
     (r"\basync\b|\.await\b|\btokio\b", &["discord", "cli"]),
     // A cluster may keep us waiting, and a node that failed is left alone for a while.
-    (r"\b(Instant|SystemTime)\b", &["discord", "retrieve", "cli"]),
+    (r"\b(Instant|SystemTime)\b", &["discord", "retrieve", "watch", "cli"]),
+    (r"\bnotify::", &["watch"]),
     (r"\breqwest::", &["retrieve"]),
     // `discord` locks files, so that processes take turns.
     (r"\b(fs|File)::|\bwalkdir\b", &["corpus", "retrieve", "config", "feedback", "eval", "cli", "discord"]),

@@ -1,0 +1,183 @@
+//! One thing that was done, and what the bot does about it.
+
+use std::sync::Arc;
+
+use super::ask::Asking;
+use super::button::{self, list_id};
+use super::memory::Memory;
+use super::more::turning;
+use super::{Action, CHOICE_CHARS, CHOICES, Choice, Command, Event, FOUND, Origin, VoteKeeper, unsearched};
+use crate::answer::{Budget, Engine, RetrieveError, Unlimited};
+use crate::corpus::Document;
+use crate::render::{self, Language, Page, Phrase, Reply};
+
+/// The bot while it answers one event: with the articles that it had when the event came, whatever becomes of them
+/// meanwhile.
+pub(super) struct Turn {
+    pub(super) engine: Arc<Engine>,
+    pub(super) indexed_at: Option<u64>,
+    pub(super) memory: Arc<Memory>,
+    pub(super) votes: Option<Arc<dyn VoteKeeper>>,
+    pub(super) hears_bots: bool,
+}
+
+impl Turn {
+    /// The reply to an event by a reader that has `budget`; `None` if it is not for the bot.
+    pub(super) fn handle(&self, event: &Event, budget: &dyn Budget) -> Option<Reply> {
+        let origin = &event.origin;
+        let unknown = || render::aside(Phrase::UnknownCommand, origin.language);
+        let reply = match &event.action {
+            Action::Message(message) if !message.is_for_bot(self.hears_bots) => return None,
+            Action::Message(message) => match message.command() {
+                Some(Command::Ask { question, source, private }) => self.ask(
+                    &Asking {
+                        question: &question,
+                        source: source.as_deref(),
+                        private,
+                        after: self.earlier(message, origin).or_else(|| self.memory.before(origin, private)),
+                        is_echoed: false,
+                        budget,
+                    },
+                    origin,
+                ),
+                Some(command) => self.unproven(&command, origin, budget),
+                None => unknown(),
+            },
+            Action::Slash { name, options } => {
+                Command::of_slash(name, options).map_or_else(unknown, |command| self.unproven(&command, origin, budget))
+            }
+            Action::Menu { text, .. } if text.trim().is_empty() => render::aside(Phrase::NoWords, origin.language),
+            Action::Menu { name, text } => {
+                Command::of_menu(name, text).map_or_else(unknown, |command| self.unproven(&command, origin, budget))
+            }
+            Action::Submit { id, fields } => {
+                let command = button::submitted(id, fields);
+                command.map_or_else(unknown, |command| self.unproven(&command, origin, budget))
+            }
+            Action::Press { id, ids } => {
+                button::command(id, ids).map_or_else(unknown, |command| {
+                    let reply = self.unproven(&command, origin, budget);
+                    // The buttons of these lists turn their pages and do nothing else.
+                    let is_list = !matches!(command, Command::Press(_));
+                    Reply { replaces: reply.replaces || is_list, ..reply }
+                })
+            }
+        };
+        Some(self.proven(reply, origin.language))
+    }
+
+    /// The reply to a command. One that cannot be proven against the articles is never returned.
+    pub(super) fn run(&self, command: &Command, origin: &Origin) -> Reply {
+        self.proven(self.unproven(command, origin, &Unlimited), origin.language)
+    }
+
+    fn unproven(&self, command: &Command, origin: &Origin, budget: &dyn Budget) -> Reply {
+        let (corpus, language) = (self.engine.corpus(), origin.language);
+        match command {
+            Command::Ask { question, source, private } => self.ask(
+                &Asking {
+                    question,
+                    source: source.as_deref(),
+                    private: *private,
+                    after: self.memory.before(origin, *private),
+                    is_echoed: true,
+                    budget,
+                },
+                origin,
+            ),
+            Command::Sources { page } => {
+                let page = render::sources(corpus, *page, language);
+                turning(page, language, |to| Some(to.map(|to| format!("sources:{to}")).to_vec()))
+            }
+            Command::Source { name } => self.source(name, language),
+            Command::Search { words, page } => self.search(words, *page, language),
+            Command::Timeline { topic, page } => self.timeline(topic, *page, language),
+            Command::Compare { topic, page } => self.compare(topic, *page, language),
+            Command::Help => render::help(corpus, language),
+            Command::About => render::about(corpus, self.indexed_at, language),
+            Command::Press(press) => self.press(press, origin, budget),
+            Command::OpenNote { case } => self.open_note(case, language),
+            Command::KeepNote { case, words } => self.keep_note(case, words, language),
+        }
+    }
+
+    /// The reply if it can be proven against the articles and fits into a message; else an apology.
+    pub(super) fn proven(&self, reply: Reply, language: Language) -> Reply {
+        let corpus = self.engine.corpus();
+        if reply.is_proven(corpus) && reply.length() <= Reply::CONTENT_LIMIT {
+            reply
+        } else {
+            tracing::error!(
+                proven = reply.is_proven(corpus),
+                length = reply.length(),
+                "a reply was withheld: its quotes could not be proven, or it is too long"
+            );
+            render::aside(Phrase::Failure, language)
+        }
+    }
+
+    fn source(&self, name: &str, language: Language) -> Reply {
+        let found = self.engine.sources(name);
+        match found[..] {
+            [] => render::unknown_source(name, language),
+            [document] => render::source(document, language),
+            _ => render::several_sources(name, &found, language),
+        }
+    }
+
+    fn search(&self, words: &str, page: usize, language: Language) -> Reply {
+        let found = || self.engine.search(words, FOUND);
+        let show = |found: Vec<_>| render::found(words, &found, self.engine.corpus(), page, language);
+        listed("search", words, language, found, show)
+    }
+
+    fn timeline(&self, topic: &str, page: usize, language: Language) -> Reply {
+        let show = |timeline| render::timeline(topic, &timeline, self.engine.corpus(), page, language);
+        listed("timeline", topic, language, || self.engine.timeline(topic), show)
+    }
+
+    fn compare(&self, topic: &str, page: usize, language: Language) -> Reply {
+        let show = |compared| render::comparison(topic, &compared, self.engine.corpus(), page, language);
+        listed("compare", topic, language, || self.engine.compare(topic), show)
+    }
+
+    /// Suggestions for an option of a slash command while `partial` is typed; at most 25.
+    ///
+    /// Articles whose title or slug holds `partial`, in corpus order; all of them if it is empty.
+    pub(super) fn complete(&self, option: &str, partial: &str) -> Vec<Choice> {
+        if option != Phrase::OptionSource.text(Language::English) {
+            return Vec::new();
+        }
+        let wanted = crate::text::fold(partial.trim());
+        let fits = |text: &str| crate::text::fold(text).contains(&wanted);
+        let choice = |document: &Document| Choice {
+            name: document.title().chars().take(CHOICE_CHARS).collect(),
+            value: document.slug.clone(),
+        };
+        let documents = self.engine.corpus().documents().iter();
+        documents
+            .filter(|document| {
+                document.slug.chars().count() <= CHOICE_CHARS && (fits(document.title()) || fits(&document.slug))
+            })
+            .take(CHOICES)
+            .map(choice)
+            .collect()
+    }
+}
+
+/// The reply of the command `name`: what `find` finds for `words`, as a page with buttons to the others.
+fn listed<T>(
+    name: &str,
+    words: &str,
+    language: Language,
+    find: impl FnOnce() -> Result<T, RetrieveError>,
+    show: impl FnOnce(T) -> Page,
+) -> Reply {
+    if words.trim().is_empty() {
+        return render::aside(Phrase::AskMe, language);
+    }
+    match find() {
+        Ok(found) => turning(show(found), language, |to| to.into_iter().map(|to| list_id(name, words, to)).collect()),
+        Err(error) => unsearched(&error, language),
+    }
+}

@@ -1,0 +1,71 @@
+//! Answering from a folder as it is now, whatever becomes of its files.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::open::{Opened, Place};
+use crate::bot::Bot;
+use crate::config::Config;
+use crate::corpus::{self, Stamps};
+use crate::read::Neural;
+use crate::watch::{Renew, Watch};
+
+/// The bot that `make` makes over the opened articles; it follows their changes, if it is set up to, until the watch is
+/// dropped.
+pub(super) fn open(
+    place: &Place,
+    config: &Config,
+    make: impl FnOnce(&Opened) -> Bot,
+) -> anyhow::Result<(Bot, Option<Watch>)> {
+    // Before they are loaded: what changes meanwhile is a change.
+    let stamps = Stamps::of(&place.corpus)?;
+    let opened = place.open()?;
+    let bot = make(&opened);
+    if !config.watches {
+        return Ok((bot, None));
+    }
+    let shelf = Shelf { place: place.clone(), bot: bot.clone(), neural: opened.neural, problems: BTreeSet::new() };
+    let watch = Watch::start(place.corpus.clone(), stamps, shelf)
+        .inspect_err(|error| tracing::warn!(%error, "the articles are not watched for changes"));
+    Ok((bot, watch.ok()))
+}
+
+/// Loads the articles anew for a bot that is answering.
+struct Shelf {
+    place: Place,
+    bot: Bot,
+    neural: Option<Arc<Neural>>,
+    /// What was said of the files already.
+    problems: BTreeSet<String>,
+}
+
+impl Renew for Shelf {
+    type Loaded = Opened;
+
+    fn load(&mut self, files: &Stamps) -> Option<Opened> {
+        let load = || {
+            let loaded = corpus::load_among(&self.place.corpus, &self.place.data, files)?;
+            Ok((self.place.over(loaded.corpus, self.neural.clone())?, loaded.problems))
+        };
+        let (opened, problems) = load()
+            .inspect_err(|error: &anyhow::Error| {
+                tracing::warn!(
+                    error = format!("{error:#}"),
+                    "the articles have changed, and cannot be loaded; answering as before"
+                );
+            })
+            .ok()?;
+        let problems: BTreeSet<String> = problems.iter().map(ToString::to_string).collect();
+        for problem in problems.difference(&self.problems) {
+            tracing::warn!("{problem}");
+        }
+        self.problems = problems;
+        Some(opened)
+    }
+
+    fn put(&mut self, opened: Opened) {
+        let n_articles = opened.engine.corpus().documents().len();
+        self.bot.renew(opened.engine, Some(opened.indexed_at));
+        tracing::info!(n_articles, "the articles have changed; answering from them as they are now");
+    }
+}

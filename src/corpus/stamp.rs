@@ -1,0 +1,84 @@
+//! How the files of a folder look from outside: enough to see that one has changed, without reading it.
+
+use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
+
+use super::LoadError;
+use super::load::{Found, files};
+
+/// What a file looks like from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    size: u64,
+    /// Since 1970.
+    modified: Option<Duration>,
+    /// What the file system itself keeps: which file it is, and when that was last touched. A file that was copied over
+    /// another with its time may have the other's size and time.
+    inode: (u64, i64, i64),
+}
+
+impl Stamp {
+    fn of(metadata: &Metadata) -> Self {
+        let modified = metadata.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+        Self { size: metadata.len(), modified, inode: inode(metadata) }
+    }
+}
+
+#[cfg(unix)]
+fn inode(metadata: &Metadata) -> (u64, i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn inode(_: &Metadata) -> (u64, i64, i64) {
+    (0, 0, 0)
+}
+
+/// The files of a folder that could be articles, as they look at one moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stamps(BTreeMap<PathBuf, Option<Stamp>>);
+
+impl Stamps {
+    /// How the files below `folder` look now. One that cannot be looked at counts as there.
+    ///
+    /// # Errors
+    /// [`LoadError::NoFolder`] where there is no folder.
+    pub fn of(folder: &Path) -> Result<Self, LoadError> {
+        let stamp = |found: Found| match found {
+            Ok(entry) => {
+                let stamp = entry.metadata().ok().map(|metadata| Stamp::of(&metadata));
+                Some((entry.into_path(), stamp))
+            }
+            Err(error) => Some((error.path()?.to_owned(), None)),
+        };
+        Ok(Self(files(folder)?.into_iter().filter_map(stamp).collect()))
+    }
+
+    /// The files that look otherwise here than in `other`, or are in one of them alone.
+    pub fn differing<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a Path> {
+        let changed = self.0.iter().filter(|(path, stamp)| other.0.get(*path) != Some(stamp));
+        let gone = other.0.iter().filter(|(path, _)| !self.0.contains_key(*path));
+        changed.chain(gone).map(|(path, _)| path.as_path())
+    }
+
+    /// The same without the files that `is_out` names.
+    #[must_use]
+    pub fn without(&self, is_out: impl Fn(&Path) -> bool) -> Self {
+        Self(self.0.iter().filter(|(path, _)| !is_out(path)).map(|(path, stamp)| (path.clone(), *stamp)).collect())
+    }
+
+    /// Whether one of these files looks otherwise in `now`, or is gone. Further files do not count.
+    #[must_use]
+    pub fn has_changed(&self, now: &Self) -> bool {
+        self.0.iter().any(|(path, stamp)| now.0.get(path) != Some(stamp))
+    }
+
+    /// Whether a file is among them, however it looks.
+    #[must_use]
+    pub fn holds(&self, path: &Path) -> bool {
+        self.0.contains_key(path)
+    }
+}

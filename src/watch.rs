@@ -1,0 +1,130 @@
+//! Sees that the files of a folder have changed, and has them loaded once they are at rest.
+//!
+//! Told by the system where it tells, and by looking every second or so, since network file systems and some mounts tell
+//! nothing. A file that is still being written is not loaded: one counts as whole when it has not changed for
+//! a while, and what was loaded is thrown away if one of its files changed meanwhile. This room does not know what is in
+//! the files, nor what becomes of them.
+
+mod rest;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::corpus::Stamps;
+
+pub use rest::{PATIENCE, Rest, SETTLE};
+
+/// How often it is looked where nothing is told.
+const POLL: Duration = Duration::from_secs(1);
+/// How often while something is about to be loaded, and how long after being told at least.
+const POLL_CHANGING: Duration = Duration::from_millis(50);
+/// Looking takes at most one part in so many of the time.
+const IDLE_SHARE: u32 = 20;
+/// After a failure it is tried again in so long.
+const RETRY: Duration = Duration::from_secs(5);
+
+/// Somebody who loads what has changed.
+pub trait Renew: Send {
+    /// What comes of loading.
+    type Loaded;
+
+    /// Loads these files and no others; `None` if that failed, and is to be tried again in a while.
+    fn load(&mut self, files: &Stamps) -> Option<Self::Loaded>;
+
+    /// Puts what was loaded in the place of what was there. The files have not changed since they were loaded.
+    fn put(&mut self, loaded: Self::Loaded);
+}
+
+/// A folder that is being watched, until this is dropped.
+#[derive(Debug)]
+pub struct Watch {
+    wake: SyncSender<()>,
+    stopped: Arc<AtomicBool>,
+}
+
+impl Watch {
+    /// Watches `folder`, whose files looked like `loaded` before they were loaded, on a thread of its own.
+    ///
+    /// # Errors
+    /// If the system gives no thread.
+    pub fn start(folder: PathBuf, loaded: Stamps, renew: impl Renew + 'static) -> std::io::Result<Self> {
+        // One waking that waits is enough.
+        let (wake, woken) = sync_channel(1);
+        let stopped = Arc::new(AtomicBool::new(false));
+        let watch = Self { wake: wake.clone(), stopped: Arc::clone(&stopped) };
+        thread::Builder::new().name("watch".to_owned()).spawn(move || {
+            let _watcher = told(&folder, wake);
+            run(&folder, loaded, renew, &woken, &stopped);
+        })?;
+        Ok(watch)
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.stopped.store(true, Ordering::Relaxed);
+        // A full channel wakes the thread as well.
+        let _ = self.wake.try_send(());
+    }
+}
+
+/// Has the system wake the thread; `None` where it cannot, and the thread looks by itself alone.
+fn told(folder: &Path, wake: SyncSender<()>) -> Option<RecommendedWatcher> {
+    // Reading the articles is an event as well, and would wake the thread for ever.
+    let on_event = move |event: notify::Result<Event>| {
+        if event.is_ok_and(|event| !event.kind.is_access()) {
+            let _ = wake.try_send(());
+        }
+    };
+    let watcher = notify::recommended_watcher(on_event).and_then(|mut watcher| {
+        watcher.watch(folder, RecursiveMode::Recursive)?;
+        Ok(watcher)
+    });
+    watcher.inspect_err(|error| tracing::info!(%error, "changes are not told by the system; looked for instead")).ok()
+}
+
+fn run(folder: &Path, loaded: Stamps, mut renew: impl Renew, woken: &Receiver<()>, stopped: &AtomicBool) {
+    let mut rest = Rest::new(loaded);
+    let mut is_there = true;
+    let mut not_before = None;
+    while !stopped.load(Ordering::Relaxed) {
+        let began = Instant::now();
+        let stamps = Stamps::of(folder);
+        let looking = began.elapsed();
+        // A folder that is gone is an outage, not a wish: what is loaded stays.
+        if stamps.is_err() && is_there {
+            tracing::warn!(folder = %folder.display(), "the folder of articles is gone; answering from what was in it");
+        }
+        is_there = stamps.is_ok();
+        let ready = stamps.ok().and_then(|stamps| rest.look(stamps, began));
+        if let Some(files) = ready.filter(|_| not_before.is_none_or(|at| began >= at)) {
+            // A fault in one file must not end the watching of all others.
+            let new = catch_unwind(AssertUnwindSafe(|| renew.load(&files))).unwrap_or_default();
+            not_before = match new {
+                None => Some(Instant::now() + RETRY),
+                Some(new) => {
+                    let is_still = Stamps::of(folder).is_ok_and(|now| !files.has_changed(&now));
+                    if is_still && !stopped.load(Ordering::Relaxed) {
+                        renew.put(new);
+                        rest.loaded(files);
+                    }
+                    None
+                }
+            };
+            continue;
+        }
+        let pause = looking * IDLE_SHARE;
+        let at_most = if rest.is_at_rest() { POLL.max(pause) } else { POLL_CHANGING.max(pause) };
+        if woken.recv_timeout(at_most).is_ok() {
+            // What changes seldom changes alone.
+            thread::sleep(POLL_CHANGING.max(pause).min(at_most));
+        }
+    }
+}
