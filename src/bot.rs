@@ -88,6 +88,13 @@ impl Bot {
         Self { memory: Arc::default(), ..self.clone() }
     }
 
+    /// The same bot for people of whom nothing is known: it takes no votes, since one person's could not be told from
+    /// another's, and remembers no conversation of others.
+    #[must_use]
+    pub fn for_guests(&self) -> Self {
+        Self { votes: None, ..self.forgetful() }
+    }
+
     /// Answers with another engine from now on, as do all clones of this bot. What is being answered meanwhile is
     /// answered with the one before.
     pub fn renew(&self, engine: Arc<Engine>, indexed_at: Option<u64>) {

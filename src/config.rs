@@ -12,6 +12,7 @@ mod env_file;
 mod rate;
 mod shard;
 mod token;
+mod web;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,7 @@ pub use env_file::EnvFileError;
 pub use rate::{Rate, RateError};
 pub use shard::{ShardRange, Shards, ShardsError};
 pub use token::{Token, TokenError};
+pub use web::{Web, WebError};
 
 /// Everything that is set from outside.
 #[derive(Clone, Debug)]
@@ -53,6 +55,8 @@ pub struct Config {
     pub shards: Shards,
     /// `PULLQUOTE_WATCH`: whether changed articles are taken up while the bot runs; yes if not set.
     pub watches: bool,
+    /// `PULLQUOTE_WEB` and `PULLQUOTE_WEB_URL`: the page to look at; none if not set.
+    pub web: Option<Web>,
     /// `PULLQUOTE_FEEDBACK`: whether votes on answers are kept; yes if not set.
     pub keeps_votes: bool,
     /// `PULLQUOTE_ANSWER_BOTS`: whether messages of other bots are answered; no if not set.
@@ -140,6 +144,9 @@ pub enum ConfigError {
     /// Bytes where text is needed.
     #[error("{0} is not valid UTF-8; set it again as plain text")]
     NotText(&'static str),
+    /// The page to look at.
+    #[error(transparent)]
+    Web(#[from] WebError),
     /// Neither on nor off.
     #[error("{name} is {value:?}; write on or off")]
     Switch {
@@ -223,6 +230,7 @@ impl Config {
                 Some(written) => written.parse().map_err(ConfigError::Shards)?,
             },
             watches: switch(&lookup, "PULLQUOTE_WATCH", true)?,
+            web: Web::from_lookup(&lookup)?,
             keeps_votes: switch(&lookup, "PULLQUOTE_FEEDBACK", true)?,
             answers_bots: switch(&lookup, "PULLQUOTE_ANSWER_BOTS", false)?,
             log: log_filter(text(&lookup, "PULLQUOTE_LOG")?)?,

@@ -40,6 +40,7 @@ pub struct Corpus {
     passages: Vec<Passage>,
     lexicon: Lexicon,
     hash: String,
+    shown_at: Option<String>,
 }
 
 impl Corpus {
@@ -67,7 +68,19 @@ impl Corpus {
 
     fn of_parts(documents: Vec<Document>, passages: Vec<Passage>, lexicon: Lexicon) -> Self {
         let hash = hash(&documents);
-        Self { documents, passages, lexicon, hash }
+        Self { documents, passages, lexicon, hash, shown_at: None }
+    }
+
+    /// The same corpus, whose articles everybody can read on pages below this address, which ends without a slash.
+    #[must_use]
+    pub fn showing_at(self, address: Option<String>) -> Self {
+        Self { shown_at: address, ..self }
+    }
+
+    /// Where everybody can read the articles, if they can.
+    #[must_use]
+    pub fn shown_at(&self) -> Option<&str> {
+        self.shown_at.as_deref()
     }
 
     /// Whether all of it is learned and indexed in milliseconds, so that nothing of that need be kept.

@@ -17,6 +17,7 @@ pub mod bot;
 
 pub mod discord;
 pub mod harness;
+pub mod web;
 
 pub mod eval;
 pub mod feedback;

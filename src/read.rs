@@ -118,6 +118,12 @@ pub trait Budget: Sync {
     fn is_spent(&self) -> bool;
 }
 
+impl<F: Fn() -> bool + Sync> Budget for F {
+    fn is_spent(&self) -> bool {
+        self()
+    }
+}
+
 /// As long as it takes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Unlimited;

@@ -21,6 +21,7 @@ pub(super) enum Opening {
 
 pub(super) fn chat(config: &Config, place: &Place, out: &mut Output, opening: Opening) -> anyhow::Result<Outcome> {
     let (bot, _watch) = live::open(place, config, |opened| place.bot_to_chat(config, opened))?;
+    let page = live::page(config, &bot)?;
     let typed = stdin().is_terminal();
     out.line(format_args!(
         "pullquote · {} from {}",
@@ -30,6 +31,9 @@ pub(super) fn chat(config: &Config, place: &Place, out: &mut Output, opening: Op
     if opening == Opening::Unconnected {
         out.line("No Discord token is set, so this is a chat in the terminal; the bot in Discord replies the same.")?;
         out.line("To connect Discord: copy .env.example to .env, put the bot's token into it, start again (README, \"Connect Discord\").")?;
+    }
+    if let Some(page) = &page {
+        out.line(format_args!("The same in a browser: http://{}", page.at()))?;
     }
     out.line("Type a question, /sources, /help, or /quit; /1 presses the first button under a reply.")?;
     let started = Instant::now();

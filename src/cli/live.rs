@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use anyhow::Context;
+
 use super::open::{Opened, Place};
 use crate::bot::Bot;
 use crate::config::Config;
 use crate::corpus::{self, Stamps};
 use crate::read::Neural;
 use crate::watch::{Renew, Watch};
+use crate::web::Web;
 
 /// The bot that `make` makes over the opened articles; it follows their changes, if it is set up to, until the watch is
 /// dropped.
@@ -28,6 +31,16 @@ pub(super) fn open(
     let watch = Watch::start(place.corpus.clone(), stamps, shelf)
         .inspect_err(|error| tracing::warn!(%error, "the articles are not watched for changes"));
     Ok((bot, watch.ok()))
+}
+
+/// The page to look at over what this bot answers, if there is to be one, until it is dropped.
+pub(super) fn page(config: &Config, bot: &Bot) -> anyhow::Result<Option<Web>> {
+    let Some(settings) = &config.web else { return Ok(None) };
+    let web = Web::start(settings, bot.for_guests(), config.deadline).with_context(|| {
+        format!("cannot listen at {}; set PULLQUOTE_WEB to another port, or off for no page", settings.listen)
+    })?;
+    tracing::info!(address = %format_args!("http://{}", web.at()), "there is a page to look at");
+    Ok(Some(web))
 }
 
 /// Loads the articles anew for a bot that is answering.

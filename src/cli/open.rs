@@ -35,6 +35,8 @@ pub(super) struct Place {
     n_passages: Option<usize>,
     /// The cluster that finds the passages, if one does.
     cluster: Option<Cluster>,
+    /// Where everybody can read the articles, if they can.
+    shown_at: Option<String>,
 }
 
 /// An opened corpus.
@@ -64,6 +66,7 @@ impl Place {
             reader: config.reader,
             n_passages: config.passages,
             cluster: config.cluster.clone(),
+            shown_at: config.web.as_ref().and_then(|web| web.url.clone()),
         }
     }
 
@@ -85,7 +88,7 @@ impl Place {
 
     /// The same over a corpus that is loaded, by a reader that is.
     pub(super) fn over(&self, corpus: Corpus, neural: Option<Arc<Neural>>) -> anyhow::Result<Opened> {
-        let corpus = Arc::new(corpus);
+        let corpus = Arc::new(corpus.showing_at(self.shown_at.clone()));
         let (retriever, index) = self.index(&corpus)?;
         let engine = self.engine(self.reader, &corpus, Box::new(retriever), neural.clone());
         let indexed_at = self.indexed_at(&index);

@@ -27,6 +27,7 @@ pub(super) fn run(mut config: Config, arguments: &RunArguments, place: &Place) -
         config.shards = shards;
     }
     let (bot, _watch) = live::open(place, &config, |opened| place.bot_for(&config, opened))?;
+    let _page = live::page(&config, &bot)?;
     let exit = discord::run(&config, Arc::new(bot))?;
     let advice = exit.advice();
     if !advice.is_empty() {

@@ -69,22 +69,13 @@ pub(super) struct Office {
     patience: Duration,
 }
 
-/// The moment until which reading may go on. It counts from when the question came, so that a queue drains
-/// quickly: what has waited that long is read by the rules.
-#[derive(Clone, Copy, Debug)]
-struct Deadline(Instant);
-
-impl Budget for Deadline {
-    fn is_spent(&self) -> bool {
-        Instant::now() >= self.0
-    }
-}
-
 /// Asks the answerer for one event.
 pub(super) struct Worker {
     answerer: Arc<dyn Answerer>,
     desks: Arc<Semaphore>,
-    deadline: Deadline,
+    /// The moment until which reading may go on. It counts from when the question came, so that a queue drains
+    /// quickly: what has waited that long is read by the rules.
+    deadline: Instant,
     /// Until there is work, which takes it along.
     seat: Mutex<Option<Seat>>,
 }
@@ -129,7 +120,7 @@ impl Office {
     fn worker(&self, turn: Option<Turn>) -> Result<Worker, Refusal> {
         let permit = Arc::clone(&self.seats).try_acquire_owned().map_err(|_| Refusal::Busy)?;
         let seat = Mutex::new(Some(Seat { _permit: permit, turn }));
-        let deadline = Deadline(Instant::now() + self.patience);
+        let deadline = Instant::now() + self.patience;
         Ok(Worker { answerer: Arc::clone(&self.answerer), desks: Arc::clone(&self.desks), deadline, seat })
     }
 }
@@ -138,7 +129,7 @@ impl Worker {
     /// As [`Answerer::handle`].
     pub(super) async fn handle(&self, event: Event) -> Result<Option<Reply>, Panicked> {
         let deadline = self.deadline;
-        self.call(move |answerer| answerer.handle(&event, &deadline)).await
+        self.call(move |answerer| answerer.handle(&event, &|| Instant::now() >= deadline)).await
     }
 
     /// As [`Answerer::complete`].

@@ -1,5 +1,7 @@
 //! Addresses that lead to a quote.
 
+use crate::corpus::Document;
+use crate::text::Span;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Quotes up to this many characters are named whole, longer ones by their beginning and end.
@@ -8,6 +10,10 @@ const WHOLE: usize = 60;
 const WORDS: usize = 4;
 /// Longer fragments are left out: the reply has to fit into a message.
 const LIMIT: usize = 240;
+/// What stands in the last part of an address as it is.
+const SLUG: &AsciiSet = &ENCODED.remove(b'-');
+/// So many digits of an article's hash tell that it has changed.
+const HASH_DIGITS: usize = 8;
 /// What stands in a text directive as it is; a hyphen, a comma and an ampersand have a meaning there.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
 
@@ -27,6 +33,20 @@ pub(super) fn to_quote(url: &str, quote: &str) -> String {
     }
     let mark = if url.contains('#') { ":~:text=" } else { "#:~:text=" };
     format!("{url}{mark}{directive}")
+}
+
+/// Where a quote stands on the page that the program itself shows of an article, below the address of these pages; the
+/// article's hash tells that page whether it is still the same.
+#[must_use]
+pub fn to_page(document: &Document, quote: Span) -> String {
+    let hash: String = document.hash.chars().take(HASH_DIGITS).collect();
+    format!("{}?at={}-{}&of={hash}#quote", page_of(document), quote.start, quote.end)
+}
+
+/// That page itself.
+#[must_use]
+pub fn page_of(document: &Document) -> String {
+    format!("/article/{}", utf8_percent_encode(&document.slug, SLUG))
 }
 
 #[cfg(test)]

@@ -353,6 +353,86 @@ phrases! {
         es: "En este momento no hay artículos de los que responder.",
         pt: "No momento não há artigos de onde responder."
     }
+    /// On the page to look at: the list of articles.
+    WebArticles {
+        en: "Articles",
+        de: "Artikel",
+        fr: "Articles",
+        es: "Artículos",
+        pt: "Artigos"
+    }
+    /// There: what is known of the program and its articles.
+    WebStatus {
+        en: "Status",
+        de: "Stand",
+        fr: "État",
+        es: "Estado",
+        pt: "Estado"
+    }
+    /// There: above the box to type into.
+    WebQuestion {
+        en: "Ask the articles",
+        de: "Frag die Artikel",
+        fr: "Interrogez les articles",
+        es: "Pregunta a los artículos",
+        pt: "Pergunte aos artigos"
+    }
+    /// There: the button beside it.
+    WebAsk {
+        en: "Ask",
+        de: "Fragen",
+        fr: "Demander",
+        es: "Preguntar",
+        pt: "Perguntar"
+    }
+    /// There: the link from a quote to its place.
+    WebInArticle {
+        en: "Show in the article",
+        de: "Im Artikel zeigen",
+        fr: "Voir dans l’article",
+        es: "Ver en el artículo",
+        pt: "Ver no artigo"
+    }
+    /// There: the link from an article to where it comes from.
+    WebOriginal {
+        en: "Where it was published",
+        de: "Wo er erschienen ist",
+        fr: "Où il a été publié",
+        es: "Dónde se publicó",
+        pt: "Onde foi publicado"
+    }
+    /// There: above an article that a link was made to before it changed.
+    WebChanged {
+        en: "This article has changed since it was quoted, so the place is not marked.",
+        de: "Dieser Artikel hat sich seit dem Zitat geändert; die Stelle ist deshalb nicht markiert.",
+        fr: "Cet article a changé depuis qu’il a été cité ; le passage n’est donc pas marqué.",
+        es: "Este artículo ha cambiado desde que se citó; por eso el lugar no está marcado.",
+        pt: "Este artigo mudou desde que foi citado; por isso o trecho não está marcado."
+    }
+    /// There: where an article is not.
+    WebNoArticle {
+        en: "There is no such article, or no longer. The list has all there are.",
+        de: "Diesen Artikel gibt es nicht oder nicht mehr. Die Liste nennt alle, die es gibt.",
+        fr: "Cet article n’existe pas, ou plus. La liste contient tous ceux qui existent.",
+        es: "No existe tal artículo, o ya no. La lista tiene todos los que hay.",
+        pt: "Não há tal artigo, ou já não há. A lista tem todos os que existem."
+    }
+    /// There: where nothing is.
+    WebNoPage {
+        en: "There is nothing at this address. Ask a question, or look at the list of articles.",
+        de: "Unter dieser Adresse ist nichts. Stell eine Frage oder sieh in die Liste der Artikel.",
+        fr: "Il n’y a rien à cette adresse. Posez une question ou voyez la liste des articles.",
+        es: "No hay nada en esta dirección. Haz una pregunta o mira la lista de artículos.",
+        pt: "Não há nada neste endereço. Faça uma pergunta ou veja a lista de artigos."
+    }
+    /// There: to a question while too many are being answered.
+    WebBusy {
+        en: "Too many questions are being answered right now. Please try again in a few seconds.",
+        de: "Gerade werden zu viele Fragen beantwortet. Bitte versuch es in ein paar Sekunden noch einmal.",
+        fr: "Trop de questions sont en cours de réponse. Veuillez réessayer dans quelques secondes.",
+        es: "Ahora mismo se responden demasiadas preguntas. Inténtalo de nuevo en unos segundos.",
+        pt: "Há perguntas demais sendo respondidas agora. Tente de novo em alguns segundos."
+    }
     /// To a few words without a question. {0}: the words.
     TopicWhat {
         en: "What would you like to know about “{0}”?",

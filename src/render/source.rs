@@ -22,9 +22,13 @@ const OPENING_BYTES: usize = 700;
 /// it and when; and the numbers of the paragraphs in which its quotes stand.
 pub(super) fn citation(draft: &mut Draft, evidence: &Evidence, paragraphs: &[usize], corpus: &Corpus) {
     let document = corpus.document(evidence.doc());
-    match &document.metadata.url {
-        Some(url) => linked(draft, document, CITED_TITLE_CHARS, &link::to_quote(url, evidence.quote.words())),
-        None => draft.name(&cut(document.title(), CITED_TITLE_CHARS)),
+    match (&document.metadata.url, corpus.shown_at()) {
+        (Some(url), _) => linked(draft, document, CITED_TITLE_CHARS, &link::to_quote(url, evidence.quote.words())),
+        (None, Some(base)) => {
+            let page = link::to_page(document, evidence.quote.span());
+            linked(draft, document, CITED_TITLE_CHARS, &format!("{base}{page}"))
+        }
+        (None, None) => draft.name(&cut(document.title(), CITED_TITLE_CHARS)),
     };
     byline(draft, document);
     if document.metadata.url.is_none() {

@@ -165,6 +165,28 @@ fn addresses_are_refused_with_what_to_do() {
 }
 
 #[test]
+fn a_page_is_where_it_is_said_to_be() {
+    let web =
+        |listen: &str| config(&[("PULLQUOTE_WEB", listen)]).expect("is sound").web.map(|web| web.listen.to_string());
+    assert_eq!(web("on").as_deref(), Some("127.0.0.1:8787"));
+    assert_eq!(web("9000").as_deref(), Some("127.0.0.1:9000"));
+    assert_eq!(web("0.0.0.0:80").as_deref(), Some("0.0.0.0:80"));
+    assert_eq!(web("[::1]:80").as_deref(), Some("[::1]:80"));
+    assert_eq!(web("off"), None);
+    for listen in ["perhaps", "localhost", "70000", "127.0.0.1", ":80", "http://127.0.0.1:80"] {
+        let message = message(&[("PULLQUOTE_WEB", listen)]);
+        assert!(message.contains(listen) && message.contains("a port"), "{message}");
+    }
+    let both = config(&[("PULLQUOTE_WEB", "on"), ("PULLQUOTE_WEB_URL", "https://q.example/a/")]).expect("is sound");
+    assert_eq!(both.web.and_then(|web| web.url).as_deref(), Some("https://q.example/a"));
+    assert!(message(&[("PULLQUOTE_WEB_URL", "https://q.example")]).contains("set both"));
+    for url in ["q.example", "ftp://q.example", "https://me:secret@q.example", "https://q.example/?a=b"] {
+        let message = message(&[("PULLQUOTE_WEB", "on"), ("PULLQUOTE_WEB_URL", url)]);
+        assert!(message.contains("PULLQUOTE_WEB_URL") && !message.contains("secret"), "{message}");
+    }
+}
+
+#[test]
 fn the_log_is_checked() {
     assert!(message(&[("PULLQUOTE_LOG", "pullquote=loud")]).contains("PULLQUOTE_LOG"));
     assert!(message(&[("PULLQUOTE_LOG_FORMAT", "xml")]).contains("text or json"));

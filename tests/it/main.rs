@@ -41,3 +41,4 @@ mod strategy;
 mod text;
 mod timeline;
 mod watch;
+mod web;

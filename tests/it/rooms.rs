@@ -26,12 +26,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     // A table of questions is in the form that `eval` reads.
     ("feedback", &["bot", "eval", "question", "corpus"]),
     ("watch", &["corpus"]),
+    // `config` hands it the address; an article's page is of the article itself.
+    ("web", &["bot", "render", "answer", "corpus", "text", "config"]),
     ("config", &[]),
     (
         "cli",
         &[
-            "discord", "watch", "feedback", "harness", "eval", "config", "bot", "render", "answer", "read", "retrieve",
-            "question", "corpus", "text",
+            "discord", "web", "watch", "feedback", "harness", "eval", "config", "bot", "render", "answer", "read",
+            "retrieve", "question", "corpus", "text",
         ],
     ),
     ("lib", &[]),
@@ -46,9 +48,10 @@ const CAGES: &[(&str, &[&str])] = &[
     (r"\benv::(var|set_var|remove_var)", &["config"]),
     (r"\b(dotenvy|secrecy)\b", &["config"]),
     (r"\b(clap|indicatif)\b", &["cli"]),
-    (r"\basync\b|\.await\b|\btokio\b", &["discord", "cli"]),
+    (r"\basync\b|\.await\b|\btokio\b", &["discord", "web", "cli"]),
     // A cluster may keep us waiting, and a node that failed is left alone for a while.
-    (r"\b(Instant|SystemTime)\b", &["discord", "retrieve", "watch", "cli"]),
+    (r"\b(Instant|SystemTime)\b", &["discord", "web", "retrieve", "watch", "cli"]),
+    (r"\b(axum|maud|hyper|hyper_util)::", &["web"]),
     (r"\bnotify::", &["watch"]),
     (r"\breqwest::", &["retrieve"]),
     // `discord` locks files, so that processes take turns.
