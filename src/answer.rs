@@ -33,7 +33,7 @@ pub use comparison::{Comparison, Side};
 pub use confidence::{CONFIDENCE_FEATURES, Confidence, ConfidenceModel, Logistic, N_CONFIDENCE_FEATURES, Signals};
 pub use constraint::{Constraint, Constraints, Unmet};
 pub use contest::{Contender, Contest, Ground};
-pub use engine::{Ask, Calibrated, Engine, Explained, PASSAGES_READ, UnknownSource, to_read};
+pub use engine::{Ask, Calibrated, Engine, Explained, FoundQuotes, PASSAGES_READ, UnknownSource, to_read};
 pub use event::When;
 pub use timeline::{Event, Timeline};
 pub use understand::{Source, Understood};

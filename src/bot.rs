@@ -155,7 +155,8 @@ impl Bot {
     /// The reply that shows an answer and nothing else, under the same proof.
     #[must_use]
     pub fn show(&self, explained: &Explained) -> Reply {
-        let (view, turn) = (View::default(), self.turn());
+        let turn = self.turn();
+        let view = View { is_substitute: explained.is_substitute, ..View::default() };
         let reply = render::answer(&explained.answer, &explained.understood, turn.engine.corpus(), view);
         turn.proven(reply, view.language)
     }

@@ -52,6 +52,22 @@ pub struct ScoredPassage {
     pub retrieval_score: f32,
 }
 
+/// What a search finds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// The passages, best first.
+    pub passages: Vec<ScoredPassage>,
+    /// Whether another engine answered in place of the one that was to, which could not.
+    pub is_substitute: bool,
+}
+
+impl From<Vec<ScoredPassage>> for Found {
+    /// What the engine found that was to.
+    fn from(passages: Vec<ScoredPassage>) -> Self {
+        Self { passages, is_substitute: false }
+    }
+}
+
 /// Why nothing could be searched.
 #[derive(Debug, thiserror::Error)]
 pub enum RetrieveError {
@@ -70,12 +86,12 @@ pub trait Retriever: Send + Sync {
     ///
     /// # Errors
     /// [`RetrieveError`] where the engine fails; an empty list is no error.
-    fn search(&self, query: &Query, top_k: usize) -> Result<Vec<ScoredPassage>, RetrieveError>;
+    fn search(&self, query: &Query, top_k: usize) -> Result<Found, RetrieveError>;
 }
 
 /// Engines with different readers may share one index.
 impl<R: Retriever + ?Sized> Retriever for Arc<R> {
-    fn search(&self, query: &Query, top_k: usize) -> Result<Vec<ScoredPassage>, RetrieveError> {
+    fn search(&self, query: &Query, top_k: usize) -> Result<Found, RetrieveError> {
         R::search(self, query, top_k)
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn fit(articles: &[SquadArticle], neural: &Arc<Neural>) -> anyhow::Re
         for (place, article) in group.iter().enumerate() {
             for asked in article.questions.iter().filter(|question| !question.answers.is_empty()).step_by(STEP) {
                 let understood = engine.understand(&Ask::new(typed(&asked.question, &mut random)))?;
-                let passages = to_read(&engine.retrieve(&understood, PASSAGES)?);
+                let passages = to_read(&engine.retrieve(&understood, PASSAGES)?.passages);
                 let example =
                     |question: &Question| example(&reader, &engine, question, &passages, (place, &asked.answers));
                 n_asked += 1;

@@ -134,7 +134,7 @@ fn fit_sentences(engines: &[Engine], asked: &[(usize, String, Span)], passages: 
     for (place, question, answer) in asked {
         let engine = &engines[*place];
         let understood = engine.understand(&Ask::new(question.as_str()))?;
-        let found = engine.retrieve(&understood, passages)?;
+        let found = engine.retrieve(&understood, passages)?.passages;
         let reading = reader.look(&understood.question, engine.corpus(), &to_read(&found));
         let scored = reader.sentences(&reading, understood.question.answer_type);
         let right: Vec<bool> =
@@ -174,7 +174,7 @@ fn fit_spans(
             let engine = &engines[*place];
             let understood = engine.understand(&Ask::new(question.as_str()))?;
             let wanted = understood.question.answer_type;
-            let found = engine.retrieve(&understood, passages)?;
+            let found = engine.retrieve(&understood, passages)?.passages;
             let reading = reader.look(&understood.question, engine.corpus(), &to_read(&found));
             let scored = reader.sentences(&reading, wanted);
             let mut example = Example { wanted: wanted.index(), rows: Vec::new(), right: Vec::new() };

@@ -46,7 +46,7 @@ pub(super) fn lines(articles: &[SquadArticle]) -> anyhow::Result<String> {
             write(&Line { question: question.clone(), text: paragraph.cut(&article.body), answer: inside })?;
             let Some(answer) = answer.filter(|_| random.chance(STRAY)) else { continue };
             let words = answer.cut(&article.body).to_lowercase();
-            let found = engine.retrieve(&engine.understand(&Ask::new(question.as_str()))?, NEAREST)?;
+            let found = engine.retrieve(&engine.understand(&Ask::new(question.as_str()))?, NEAREST)?.passages;
             let strays: Vec<&str> = found
                 .iter()
                 .map(|scored| corpus.passage(scored.passage))

@@ -8,7 +8,7 @@ use super::{Ask, Engine, Evidence, Source, Understood, Unlimited};
 use crate::corpus::{Corpus, DocId};
 use crate::question::Intent;
 use crate::read::{Reader, RulesReader, ToRead};
-use crate::retrieve::{RetrieveError, ScoredPassage};
+use crate::retrieve::{Found, RetrieveError, ScoredPassage};
 use crate::text::Span;
 
 /// So many passages are looked through at most. Where more hold the topic's words, no article is said to be
@@ -36,6 +36,8 @@ pub struct Comparison {
     /// The articles that were looked through and do not speak of it, in corpus order; `None` where there are too
     /// many to look through all of them.
     pub silent: Option<Vec<DocId>>,
+    /// Whether another engine than the one that was to found the passages.
+    pub is_substitute: bool,
 }
 
 /// What one article says.
@@ -58,7 +60,7 @@ impl Engine {
     pub fn compare(&self, topic: &str) -> Result<Comparison, RetrieveError> {
         let corpus = self.corpus();
         let understood = self.understand(&Ask::new(topic))?;
-        let passages = self.retrieve(&understood, PASSAGES)?;
+        let Found { passages, is_substitute } = self.retrieve(&understood, PASSAGES)?;
         let mentions = mentions(&understood, &passages, corpus);
         let mut articles: Vec<&[Mention]> = mentions.chunk_by(|a, b| a.doc == b.doc).collect();
         let silent = (passages.len() < PASSAGES).then(|| silent(&understood, &articles, corpus));
@@ -83,7 +85,7 @@ impl Engine {
                 None => sides.push((Side { evidence, copies: Vec::new() }, said)),
             }
         }
-        Ok(Comparison { sides: sides.into_iter().map(|(side, _)| side).collect(), n_more, silent })
+        Ok(Comparison { sides: sides.into_iter().map(|(side, _)| side).collect(), n_more, silent, is_substitute })
     }
 }
 

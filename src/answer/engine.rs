@@ -20,7 +20,7 @@ use super::{
 use crate::corpus::{Corpus, Document, Lexicon, Quote};
 use crate::question::{Intent, Question, QuestionTerm};
 use crate::read::{Budget, EvidenceSpan, JointReader, Neural, Reader, RulesReader, ToRead, Unlimited, Unread};
-use crate::retrieve::{RetrieveError, Retriever, ScoredPassage};
+use crate::retrieve::{Found, RetrieveError, Retriever, ScoredPassage};
 
 /// So many passages are read for a question unless [`Engine::reading`] says otherwise. A fixed number, so
 /// that the same question has the same answer on any machine.
@@ -72,8 +72,19 @@ pub struct Explained {
     pub reader: &'static str,
     /// Why it was not the one that should have.
     pub fallback: Option<Unread>,
+    /// Whether another engine than the one that was to found the passages.
+    pub is_substitute: bool,
     /// The answer.
     pub answer: Answer,
+}
+
+/// Passages that were found by their words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FoundQuotes {
+    /// The passages, best first.
+    pub quotes: Vec<Evidence>,
+    /// Whether another engine than the one that was to found them.
+    pub is_substitute: bool,
 }
 
 /// A source was asked for that is not there.
@@ -199,8 +210,9 @@ impl Engine {
     ///
     /// # Errors
     /// [`RetrieveError`] where the index cannot be searched.
-    pub fn retrieve(&self, understood: &Understood, top_k: usize) -> Result<Vec<ScoredPassage>, RetrieveError> {
-        self.retriever.search(&understood.query(&self.corpus), top_k)
+    pub fn retrieve(&self, understood: &Understood, top_k: usize) -> Result<Found, RetrieveError> {
+        let found = self.retriever.search(&understood.query(&self.corpus), top_k)?;
+        Ok(Found { is_substitute: found.is_substitute || understood.is_substitute, ..found })
     }
 
     /// What is found in these passages, and by whom.
@@ -229,6 +241,8 @@ impl Engine {
         }
         let explained = Arc::new(self.explain_understood(self.understand(ask)?, budget)?);
         match &explained.fallback {
+            // It says that the engine could not be asked, which may be otherwise the next time.
+            None if explained.is_substitute => {}
             None => _ = kept().put(ask.clone(), Arc::clone(&explained)),
             Some(reason) => {
                 let n_fallbacks = self.n_fallbacks.fetch_add(1, Ordering::Relaxed) + 1;
@@ -245,8 +259,12 @@ impl Engine {
     pub fn explain_understood(&self, understood: Understood, budget: &dyn Budget) -> Result<Explained, RetrieveError> {
         let asks = matches!(understood.question.intent, Intent::Question | Intent::Topic);
         let unknown = matches!(understood.source, Source::Unknown(_));
-        let passages = if asks && !unknown { self.retrieve(&understood, self.n_passages)? } else { Vec::new() };
-        Ok(self.explain_over(understood, passages, budget))
+        let found = if asks && !unknown {
+            self.retrieve(&understood, self.n_passages)?
+        } else {
+            Found { is_substitute: understood.is_substitute, ..Found::default() }
+        };
+        Ok(Explained { is_substitute: found.is_substitute, ..self.explain_over(understood, found.passages, budget) })
     }
 
     /// The answer out of these passages, best first, and everything that led to it.
@@ -303,6 +321,7 @@ impl Engine {
             judged_by,
             reader,
             fallback: unread,
+            is_substitute: false,
             answer,
         }
     }
@@ -403,8 +422,8 @@ impl Engine {
     ///
     /// # Errors
     /// [`RetrieveError`] where the index cannot be searched.
-    pub fn search(&self, words: &str, top_k: usize) -> Result<Vec<Evidence>, RetrieveError> {
-        let passages = self.retrieve(&self.understand(&Ask::new(words))?, top_k)?;
+    pub fn search(&self, words: &str, top_k: usize) -> Result<FoundQuotes, RetrieveError> {
+        let found = self.retrieve(&self.understand(&Ask::new(words))?, top_k)?;
         let evidence = |scored: &ScoredPassage| {
             let passage = self.corpus.passage(scored.passage);
             let document = self.corpus.document(passage.doc);
@@ -412,7 +431,8 @@ impl Engine {
             let paragraph = document.paragraph_at(passage.span.start);
             Some(Evidence { quote, answer: passage.span, paragraph, attribution: None })
         };
-        Ok(passages.iter().filter_map(evidence).collect())
+        let quotes = found.passages.iter().filter_map(evidence).collect();
+        Ok(FoundQuotes { quotes, is_substitute: found.is_substitute })
     }
 
     /// The articles that a source's name fits, in corpus order.

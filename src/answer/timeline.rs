@@ -25,6 +25,8 @@ pub struct Timeline {
     /// Those whose dates hang on a day that is not known ("on Tuesday", in an article without a date), in corpus
     /// order.
     pub open: Vec<Event>,
+    /// Whether another engine than the one that was to found the passages.
+    pub is_substitute: bool,
 }
 
 /// A sentence that gives a date.
@@ -67,9 +69,9 @@ impl Engine {
     pub fn timeline(&self, topic: &str) -> Result<Timeline, RetrieveError> {
         let corpus = self.corpus();
         let understood = self.understand(&Ask::new(topic))?;
-        let passages = self.retrieve(&understood, PASSAGES)?;
+        let found = self.retrieve(&understood, PASSAGES)?;
         let mut told: Vec<Told> = Vec::new();
-        for mention in mentions(&understood, &passages, corpus) {
+        for mention in mentions(&understood, &found.passages, corpus) {
             let Some(new) = Told::new(&mention, corpus) else { continue };
             match told.iter_mut().find(|known| known.is_the_same(&new)) {
                 None => told.push(new),
@@ -81,7 +83,7 @@ impl Engine {
                 }
             }
         }
-        let mut timeline = Timeline::default();
+        let mut timeline = Timeline { is_substitute: found.is_substitute, ..Timeline::default() };
         for Told { event, .. } in told {
             match (event.date.period(), event.date.day_of_year()) {
                 (Some(_), _) => timeline.dated.push(event),

@@ -43,6 +43,8 @@ pub struct Understood {
     pub repairs: Vec<(String, String)>,
     /// Which articles may answer.
     pub source: Source,
+    /// Whether another engine than the one that was to looked up who cites the source.
+    pub is_substitute: bool,
 }
 
 impl Understood {
@@ -55,19 +57,20 @@ impl Understood {
             question = Question::analyze(&repaired(&question.text, &repairs));
         }
         add_aliases(&mut question, corpus);
+        let mut is_substitute = false;
         let source =
             match (ask.source.as_deref().map(str::trim).filter(|name| !name.is_empty()), &question.according_to) {
                 (Some(name), _) => named(name, corpus)
                     .map_or_else(|| Source::Unknown(name.to_owned()), |docs| Source::Named(name.to_owned(), docs)),
                 (None, Some(name)) => match named(name, corpus) {
                     Some(docs) => Source::Named(name.clone(), docs),
-                    None => cited(name, corpus, retriever)?,
+                    None => cited(name, corpus, retriever, &mut is_substitute)?,
                 },
                 (None, None) => Source::Any,
             };
         let is_completed = completed.is_some();
         let completed_from = ask.after.clone().filter(|_| is_completed);
-        Ok(Self { is_completed, completed_from, question, repairs, source })
+        Ok(Self { is_completed, completed_from, question, repairs, source, is_substitute })
     }
 
     /// The names in the question that the articles have another name for, each with that one.
@@ -200,13 +203,19 @@ pub(super) fn named(name: &str, corpus: &Corpus) -> Option<Vec<DocId>> {
 }
 
 /// The documents with a passage that holds `name` word for word.
-fn cited(name: &str, corpus: &Corpus, retriever: &dyn Retriever) -> Result<Source, RetrieveError> {
+fn cited(
+    name: &str,
+    corpus: &Corpus,
+    retriever: &dyn Retriever,
+    is_substitute: &mut bool,
+) -> Result<Source, RetrieveError> {
     const PASSAGES: usize = 100;
     let wanted = content_terms(name, corpus);
     let clauses = wanted.iter().map(|term| Clause { term: *term, weight: 1.0, literal: false }).collect();
     let found = retriever.search(&Query { clauses, documents: None }, PASSAGES)?;
+    *is_substitute = found.is_substitute;
     let mut docs: Vec<DocId> = Vec::new();
-    for scored in found {
+    for scored in found.passages {
         let passage = corpus.passage(scored.passage);
         let words = corpus.lexicon().words(corpus.document(passage.doc), passage.span);
         let terms: Vec<Term> = words.iter().filter(|word| word.is_content()).map(|word| word.term).collect();

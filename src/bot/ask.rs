@@ -58,7 +58,11 @@ impl Turn {
             let asked = Remembered::new(question, ask.source.as_deref(), asking.private, origin);
             self.memory.remember(origin, asked);
         }
-        let view = View { language, question: asking.is_echoed.then_some(asking.question) };
+        let view = View {
+            language,
+            question: asking.is_echoed.then_some(asking.question),
+            is_substitute: explained.is_substitute,
+        };
         let reply = render::answer(&explained.answer, understood, self.engine.corpus(), view);
         let asked = Asked {
             question: question.to_owned(),

@@ -127,7 +127,7 @@ impl Turn {
 
     fn search(&self, words: &str, page: usize, language: Language) -> Reply {
         let found = || self.engine.search(words, FOUND);
-        let show = |found: Vec<_>| render::found(words, &found, self.engine.corpus(), page, language);
+        let show = |found| render::found(words, &found, self.engine.corpus(), page, language);
         listed("search", words, language, found, show)
     }
 

@@ -64,7 +64,8 @@ fn one(question: &str, arguments: &AskArguments, engine: &Arc<Engine>, out: &mut
     let ask = Ask { question: question.to_owned(), source: arguments.source.clone(), after: arguments.after.clone() };
     let explained = engine.explain(&ask, &Unlimited)?;
     if arguments.json {
-        out.json(&AnswerRecord::new(question, &explained.answer, engine.corpus(), start.elapsed()))?;
+        let record = AnswerRecord::new(question, &explained.answer, engine.corpus(), start.elapsed());
+        out.json(&record.found_by_substitute(explained.is_substitute))?;
     } else {
         out.line(terminal(&Bot::new(Arc::clone(engine)).show(&explained), out.style()).trim_end())?;
     }

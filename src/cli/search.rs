@@ -30,7 +30,7 @@ pub(super) fn search(arguments: &SearchArguments, place: &Place, out: &mut Outpu
     engine.require_source(arguments.source.as_deref())?;
     let ask = Ask { question: arguments.query.join(" "), source: arguments.source.clone(), after: None };
     let understood = engine.understand(&ask)?;
-    let found = engine.retrieve(&understood, arguments.top_k)?;
+    let found = engine.retrieve(&understood, arguments.top_k)?.passages;
     for scored in &found {
         let record = PassageRecord::new(scored.passage, scored.retrieval_score, engine.corpus());
         if arguments.json {

@@ -162,7 +162,7 @@ impl Exam<'_> {
         if found.is_some() || explained.passages.len() >= RECALL[2] {
             return Ok(found);
         }
-        Ok(place(&self.engine.retrieve(&explained.understood, RECALL[2])?))
+        Ok(place(&self.engine.retrieve(&explained.understood, RECALL[2])?.passages))
     }
 }
 

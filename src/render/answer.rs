@@ -27,6 +27,8 @@ pub struct View<'a> {
     pub language: Language,
     /// The question as it was asked, to be shown above the answer where nothing else shows it.
     pub question: Option<&'a str>,
+    /// Whether another engine than the one that was to found the passages, which is then said.
+    pub is_substitute: bool,
 }
 
 /// The reply to a question.
@@ -49,6 +51,9 @@ pub fn answer(answer: &Answer, understood: &Understood, corpus: &Corpus, view: V
             Answer::Abstained(abstained) => without_answer(&mut draft, abstained, corpus, quote_bytes),
         }
         note_reading(&mut draft, understood);
+        if view.is_substitute {
+            substitute(&mut draft);
+        }
         draft
     })
 }
@@ -263,6 +268,11 @@ fn note_reading(draft: &mut Draft, understood: &Understood) {
         draft.say("-# ").tell(Phrase::ReadAs, &[&harmless(&cut(&understood.question.text, ECHO_CHARS))]).say("\n");
     }
     searched_only(draft, understood, "-# ");
+}
+
+/// Says that another engine searched than the one that was to.
+pub(super) fn substitute(draft: &mut Draft) {
+    draft.say("-# ").tell(Phrase::Substitute, &[]).say("\n");
 }
 
 /// Says which articles were searched, where it was not all, on a line that begins with `before`.

@@ -1,6 +1,6 @@
 //! What each article says, as pages.
 
-use super::answer::block;
+use super::answer::{block, substitute};
 use super::draft::{Draft, harmless};
 use super::page::{Page, page};
 use super::quotation::{HEADING_CHARS, fitting};
@@ -23,6 +23,9 @@ const TITLE_CHARS: usize = 50;
 pub fn comparison(topic: &str, comparison: &Comparison, corpus: &Corpus, wanted: usize, language: Language) -> Page {
     let topic = harmless(&cut(topic, HEADING_CHARS));
     let mut heading = Draft::new(language);
+    if comparison.is_substitute {
+        substitute(&mut heading);
+    }
     if comparison.sides.is_empty() {
         heading.tell(Phrase::CompareNone, &[&topic]);
         return page(&heading, &[], SIDES, wanted);

@@ -497,6 +497,14 @@ phrases! {
         es: "Ahora mismo no puedo buscar en los artículos. Inténtalo de nuevo en un minuto.",
         pt: "Não consigo pesquisar os artigos agora. Tente de novo daqui a um minuto."
     }
+    /// Under what an index of our own found while the search cluster could not.
+    Substitute {
+        en: "Searched here: the search cluster cannot be used right now.",
+        de: "Hier gesucht: Der Such-Cluster ist gerade nicht zu gebrauchen.",
+        fr: "Cherché ici : le cluster de recherche est inutilisable pour le moment.",
+        es: "Buscado aquí: el clúster de búsqueda no se puede usar ahora mismo.",
+        pt: "Pesquisado aqui: o cluster de busca não pode ser usado agora."
+    }
     /// When not even the shortest form of an answer fits.
     TooLong {
         en: "The answer is too long to show here. Ask for one part of it, or limit the question to one source.",

@@ -1,13 +1,13 @@
 //! More than an answer has room for: the paragraphs around its quotes, all of its quotes, its sources
 //! side by side, and passages found by their words.
 
-use super::answer::{block, headline};
+use super::answer::{block, headline, substitute};
 use super::draft::{Draft, harmless};
 use super::page::{Page, page};
 use super::shorten::shorten;
 use super::source::{citation, cut};
 use super::{Language, Phrase, Reply};
-use crate::answer::{Answer, Evidence, Quoted};
+use crate::answer::{Answer, Evidence, FoundQuotes, Quoted};
 use crate::corpus::{Corpus, DocId, Document};
 use crate::text::Span;
 
@@ -113,9 +113,13 @@ pub fn differ(quoted: &Quoted, corpus: &Corpus, wanted: usize, above: Option<Phr
 
 /// Passages that hold some words, best first.
 #[must_use]
-pub fn found(words: &str, passages: &[Evidence], corpus: &Corpus, wanted: usize, language: Language) -> Page {
+pub fn found(words: &str, found: &FoundQuotes, corpus: &Corpus, wanted: usize, language: Language) -> Page {
     let words = harmless(&cut(words, HEADING_CHARS));
     let mut heading = Draft::new(language);
+    if found.is_substitute {
+        substitute(&mut heading);
+    }
+    let passages = &found.quotes;
     if passages.is_empty() {
         heading.tell(Phrase::FoundNothing, &[&words]);
     } else {

@@ -23,6 +23,9 @@ pub struct AnswerRecord<'a> {
     verdict: Option<&'static str>,
     nearest: Vec<QuoteRecord<'a>>,
     elapsed_us: u64,
+    /// `true` where the search cluster could not be used and an index of this process found the passages; else left out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    substitute_index: bool,
 }
 
 /// A value in an [`AnswerRecord`].
@@ -126,7 +129,13 @@ impl<'a> AnswerRecord<'a> {
             }),
             _ => None,
         };
-        Self { question, outcome, confidence, answers, conflict, verdict, nearest, elapsed_us }
+        Self { question, outcome, confidence, answers, conflict, verdict, nearest, elapsed_us, substitute_index: false }
+    }
+
+    /// The same record, which says whether another engine than the one that was to found the passages.
+    #[must_use]
+    pub fn found_by_substitute(self, is_substitute: bool) -> Self {
+        Self { substitute_index: is_substitute, ..self }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What happened when, as pages.
 
-use super::answer::block;
+use super::answer::{block, substitute};
 use super::draft::{Draft, harmless};
 use super::page::{Page, page};
 use super::quotation::{HEADING_CHARS, fitting};
@@ -24,6 +24,9 @@ const QUOTE_BYTES: usize = 400;
 pub fn timeline(topic: &str, timeline: &Timeline, corpus: &Corpus, wanted: usize, language: Language) -> Page {
     let topic = harmless(&cut(topic, HEADING_CHARS));
     let mut heading = Draft::new(language);
+    if timeline.is_substitute {
+        substitute(&mut heading);
+    }
     if timeline.is_empty() {
         heading.tell(Phrase::TimelineNone, &[&topic]);
     } else {

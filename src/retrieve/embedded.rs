@@ -10,7 +10,7 @@ use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
 use super::ranking::{Places, ranked};
 use super::record::FIELDS_BESIDE;
 use super::schema::Fields;
-use super::{Clause, Query, RetrieveError, Retriever, ScoredPassage};
+use super::{Clause, Found, Query, RetrieveError, Retriever};
 use crate::corpus::{Corpus, PassageId};
 
 /// BM25 (k1 = 1.2, b = 0.75) over an index of one corpus, in memory or on disk.
@@ -83,15 +83,15 @@ impl Embedded {
 }
 
 impl Retriever for Embedded {
-    fn search(&self, query: &Query, top_k: usize) -> Result<Vec<ScoredPassage>, RetrieveError> {
+    fn search(&self, query: &Query, top_k: usize) -> Result<Found, RetrieveError> {
         let top_k = top_k.min(self.corpus.passages().len());
         if query.clauses.is_empty() || top_k == 0 {
-            return Ok(Vec::new());
+            return Ok(Found::default());
         }
         let searcher = self.reader.searcher();
         let query = self.query(query);
         let hits = |limit| Ok(searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())?);
-        ranked(top_k, usize::MAX, hits, |address| Ok(self.passage_at(&searcher, address)?))
+        ranked(top_k, usize::MAX, hits, |address| Ok(self.passage_at(&searcher, address)?)).map(Found::from)
     }
 }
 

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::ranking::Places;
-use super::{Embedded, Query, RetrieveError, Retriever, ScoredPassage};
+use super::{Embedded, Found, Query, RetrieveError, Retriever, ScoredPassage};
 use crate::config::Cluster;
 use crate::corpus::Corpus;
 use client::Client;
@@ -101,8 +101,8 @@ impl Remote {
 }
 
 impl Retriever for Remote {
-    fn search(&self, query: &Query, top_k: usize) -> Result<Vec<ScoredPassage>, RetrieveError> {
-        self.find(query, top_k).map_err(|error| {
+    fn search(&self, query: &Query, top_k: usize) -> Result<Found, RetrieveError> {
+        self.find(query, top_k).map(Found::from).map_err(|error| {
             tracing::warn!(%error, "the cluster could not be searched");
             match error {
                 RemoteError::Unavailable(_) | RemoteError::Partial { .. } => {
@@ -124,10 +124,10 @@ pub struct WithFallback {
 }
 
 impl Retriever for WithFallback {
-    fn search(&self, query: &Query, top_k: usize) -> Result<Vec<ScoredPassage>, RetrieveError> {
-        self.remote.find(query, top_k).or_else(|error| {
+    fn search(&self, query: &Query, top_k: usize) -> Result<Found, RetrieveError> {
+        self.remote.find(query, top_k).map(Found::from).or_else(|error| {
             tracing::warn!(%error, "the cluster could not be searched; the index of this process answers");
-            self.embedded.search(query, top_k)
+            Ok(Found { is_substitute: true, ..self.embedded.search(query, top_k)? })
         })
     }
 }

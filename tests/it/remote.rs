@@ -6,8 +6,10 @@ mod real;
 use std::sync::{Arc, Mutex};
 
 use pullquote::answer::{Calibrated, Engine};
+use pullquote::bot::{Action, Bot, Event, Message, Origin};
 use pullquote::config::{Cluster, Config};
 use pullquote::corpus::Corpus;
+use pullquote::render::Language;
 use pullquote::retrieve::{Clause, Embedded, Query, Remote, RemoteError, Retriever, WithFallback};
 use pullquote::text::Stemmer;
 use serde_json::json;
@@ -48,7 +50,7 @@ fn published() -> (Fake, Arc<Corpus>, Remote) {
 }
 
 fn slug(corpus: &Corpus, remote: &dyn Retriever, words: &str) -> String {
-    let found = remote.search(&query(words), 5).unwrap();
+    let found = remote.search(&query(words), 5).unwrap().passages;
     corpus.document(corpus.passage(found[0].passage).doc).slug.clone()
 }
 
@@ -58,9 +60,9 @@ fn what_is_published_is_found() {
     for (words, expected) in [("sprinklers tested", "ferry-inquiry"), ("sodium iron manganese", "sodium-battery")] {
         assert_eq!(slug(&corpus, &remote, words), expected);
     }
-    assert_eq!(remote.search(&query("xylophone"), 5).unwrap(), []);
-    assert_eq!(remote.search(&query(""), 5).unwrap(), []);
-    assert_eq!(remote.search(&query("ferry"), 0).unwrap(), []);
+    assert_eq!(remote.search(&query("xylophone"), 5).unwrap().passages, []);
+    assert_eq!(remote.search(&query(""), 5).unwrap().passages, []);
+    assert_eq!(remote.search(&query("ferry"), 0).unwrap().passages, []);
     let state = fake.state.lock().unwrap();
     assert_eq!(state.strange, Vec::<String>::new());
     let index = &state.indices[remote.index_name()];
@@ -74,15 +76,15 @@ fn some_documents_only_are_searched_where_some_are_asked_for() {
     let (_, corpus, remote) = published();
     let of = |slug: &str| corpus.documents().iter().find(|document| document.slug == slug).unwrap().id;
     let within = Query { documents: Some(vec![of("ferry-fire")]), ..query("ferry") };
-    let found = remote.search(&within, 50).unwrap();
+    let found = remote.search(&within, 50).unwrap().passages;
     assert!(!found.is_empty() && found.iter().all(|found| corpus.passage(found.passage).doc == of("ferry-fire")));
 }
 
 #[test]
 fn ties_stand_in_the_order_of_the_articles() {
     let (_, _, remote) = published();
-    let found = remote.search(&query("the ferry"), 3).unwrap();
-    let all = remote.search(&query("the ferry"), 50).unwrap();
+    let found = remote.search(&query("the ferry"), 3).unwrap().passages;
+    let all = remote.search(&query("the ferry"), 50).unwrap().passages;
     assert_eq!(found, all[..found.len()], "fewer are asked for, and the same come first");
     let tied = |pair: &[pullquote::retrieve::ScoredPassage]| {
         pair[0].retrieval_score > pair[1].retrieval_score || pair[0].passage < pair[1].passage
@@ -161,7 +163,7 @@ fn old_and_new_articles_are_searched_apart() {
     assert_eq!(second.publish(&|_, _| {}).unwrap().removed, Vec::<String>::new(), "the one before is kept");
     assert_eq!(fake.state.lock().unwrap().aliases["pullquote"], second.index_name());
     assert_eq!(slug(&old, &first, "marathon won"), "marathon");
-    assert_eq!(second.search(&query("marathon won"), 5).unwrap(), []);
+    assert_eq!(second.search(&query("marathon won"), 5).unwrap().passages, []);
     let third = Arc::new(Corpus::new(vec![fire()]));
     let removed = remote(&fake, &third).publish(&|_, _| {}).unwrap().removed;
     assert_eq!(removed, [first.index_name()]);
@@ -196,7 +198,7 @@ fn a_part_of_the_articles_is_no_result() {
     let error = remote.search(&query("ferry"), 5).unwrap_err().to_string();
     assert!(error.contains("only 1 of 2 shards"), "{error}");
     fake.state.lock().unwrap().shards = 2;
-    assert!(!remote.search(&query("ferry"), 5).unwrap().is_empty());
+    assert!(!remote.search(&query("ferry"), 5).unwrap().passages.is_empty());
 }
 
 #[test]
@@ -218,7 +220,7 @@ fn answers_that_make_no_sense_are_errors() {
         fake.plant("_search", fault.clone());
         assert!(remote.search(&query("ferry"), 5).is_err(), "{fault:?}");
     }
-    assert!(!remote.search(&query("ferry"), 5).unwrap().is_empty(), "and the next one is as good as any");
+    assert!(!remote.search(&query("ferry"), 5).unwrap().passages.is_empty(), "and the next one is as good as any");
 }
 
 #[test]
@@ -281,6 +283,51 @@ fn an_index_of_our_own_answers_where_that_is_wanted() {
     let remote = Remote::new(&at(&format!("http://{gone}")), &corpus).unwrap();
     let both = WithFallback { remote, embedded: Embedded::in_memory(&corpus).unwrap() };
     assert_eq!(slug(&corpus, &both, "marathon won"), "marathon");
+    assert!(both.search(&query("marathon won"), 5).unwrap().is_substitute);
+}
+
+/// Each reply that an index of our own found says so, in the asker's language, until the cluster is back.
+#[test]
+fn a_reply_says_which_engine_could_not_be_asked() {
+    let (fake, corpus, remote) = published();
+    let both = WithFallback { remote, embedded: Embedded::in_memory(&corpus).unwrap() };
+    let bot = Bot::new(Arc::new(Engine::new(corpus, Box::new(both), Calibrated::rules())));
+    let reply = |text: &str, language: Language| {
+        let message = Message { text: text.to_owned(), direct: true, ..Message::default() };
+        let origin = Origin { language, ..Origin::default() };
+        bot.handle(&Event { origin, action: Action::Message(message) }).unwrap().content
+    };
+    let fail = || (0..3).for_each(|_| fake.plant("_search", Fault::Answer(503, json!({}))));
+    let asked = [
+        ("who won the marathon?", "Leila Haddad"),
+        ("what is the capital of France?", "The articles don’t say."),
+        ("/search marathon", "Leila Haddad"),
+        ("/timeline fire", "Oct. 19"),
+        ("/compare fire", "engine room"),
+    ];
+    let english = "-# Searched here: the search cluster cannot be used right now.";
+    for (text, holds) in asked {
+        fail();
+        let said = reply(text, Language::English);
+        assert!(said.lines().any(|line| line == english) && said.contains(holds), "{text}: {said}");
+        let said = reply(text, Language::English);
+        assert!(!said.contains("search cluster") && said.contains(holds), "it is back, {text}: {said}");
+    }
+    // Who is cited is searched for too.
+    fail();
+    let said = reply("what happened according to Okafor?", Language::English);
+    assert!(said.contains(english), "{said}");
+    for (language, line) in [
+        (Language::German, "-# Hier gesucht: Der Such-Cluster ist gerade nicht zu gebrauchen."),
+        (Language::French, "-# Cherché ici : le cluster de recherche est inutilisable pour le moment."),
+        (Language::Spanish, "-# Buscado aquí: el clúster de búsqueda no se puede usar ahora mismo."),
+        (Language::Portuguese, "-# Pesquisado aqui: o cluster de busca não pode ser usado agora."),
+    ] {
+        fail();
+        // What was answered from the cluster is remembered, so each asks for something else.
+        let said = reply(&format!("where did {language:?} runners take part?"), language);
+        assert!(said.lines().any(|found| found == line), "{said}");
+    }
 }
 
 /// As the bot does it: on a thread that may wait, inside a runtime.

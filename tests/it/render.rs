@@ -9,7 +9,8 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use pullquote::answer::{
-    Abstained, Answer, AnswerValue, Confidence, Engine, Evidence, Quoted, Reason, Source, Understood, Value,
+    Abstained, Answer, AnswerValue, Confidence, Engine, Evidence, FoundQuotes, Quoted, Reason, Source, Understood,
+    Value,
 };
 use pullquote::bot::{Bot, Command, Origin};
 use pullquote::corpus::{Corpus, Document, Metadata, load};
@@ -103,7 +104,14 @@ fn any_evidence(corpus: &Corpus, (place, first, last, whole): &(Index, Index, In
 
 fn understood(question: &str, source: Source) -> Understood {
     let repairs = vec![("teh".to_owned(), "the".to_owned())];
-    Understood { is_completed: false, completed_from: None, question: Question::analyze(question), repairs, source }
+    Understood {
+        is_completed: false,
+        completed_from: None,
+        question: Question::analyze(question),
+        repairs,
+        source,
+        is_substitute: false,
+    }
 }
 
 type Picks = Vec<(Index, Index, Index, bool)>;
@@ -131,14 +139,15 @@ proptest! {
         let answer = any_answer(&corpus, &picks, kind, probability);
         let docs = corpus.documents().iter().map(|document| document.id).collect();
         for source in [Source::Any, Source::Named(source.clone(), docs), Source::Unknown(source)] {
-            let view = View { language, question: Some(&question) };
+            let view = View { language, question: Some(&question), is_substitute: true };
             assert_fit(&render::answer(&answer, &understood(&question, source), &corpus, view), &corpus);
         }
         let note = Some(Phrase::ChangedAnswer);
+        let found = FoundQuotes { quotes: picked(&corpus, &picks), is_substitute: true };
         let mut pages = vec![
             render::context(&answer, &corpus, page, note, language),
             render::quotes(&answer, &picked(&corpus, &picks), &corpus, page, note, language),
-            render::found(&question, &picked(&corpus, &picks), &corpus, page, language),
+            render::found(&question, &found, &corpus, page, language),
         ];
         if let Answer::Quoted(quoted) = &answer {
             pages.push(render::differ(quoted, &corpus, page, note, language));

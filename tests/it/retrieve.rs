@@ -21,7 +21,7 @@ fn query(words: &str) -> Query {
 }
 
 fn search(index: &Embedded, words: &str) -> Vec<ScoredPassage> {
-    index.search(&query(words), 50).unwrap()
+    index.search(&query(words), 50).unwrap().passages
 }
 
 /// The slug of the document that a passage stands in.
@@ -58,8 +58,8 @@ fn a_passage_without_any_of_the_words_is_not_found() {
     let (_, index) = in_memory(documents());
     assert_eq!(search(&index, "xylophone"), []);
     assert_eq!(search(&index, ""), []);
-    assert_eq!(index.search(&query("ferry"), 0).unwrap(), []);
-    assert_eq!(index.search(&query("ferry"), 1).unwrap().len(), 1);
+    assert_eq!(index.search(&query("ferry"), 0).unwrap().passages, []);
+    assert_eq!(index.search(&query("ferry"), 1).unwrap().passages.len(), 1);
 }
 
 #[test]
@@ -78,14 +78,15 @@ fn a_heavier_word_weighs_more() {
     let (corpus, index) = in_memory(vec![document("a", "The apple fell."), document("b", "The berry fell.")]);
     let mut query = query("apple berry");
     query.clauses[1].weight = 2.0;
-    assert_eq!(slug(&corpus, index.search(&query, 10).unwrap()[0]), "b");
+    assert_eq!(slug(&corpus, index.search(&query, 10).unwrap().passages[0]), "b");
 }
 
 #[test]
 fn only_the_documents_that_are_asked_for_are_searched() {
     let (corpus, index) = in_memory(documents());
-    let only =
-        |docs: Vec<DocId>| index.search(&Query { documents: Some(docs), ..query("ferry fire repair") }, 50).unwrap();
+    let only = |docs: Vec<DocId>| {
+        index.search(&Query { documents: Some(docs), ..query("ferry fire repair") }, 50).unwrap().passages
+    };
     let inquiry = corpus.documents()[1].id;
     let found = only(vec![inquiry]);
     assert!(!found.is_empty());
@@ -112,7 +113,7 @@ fn equal_passages_come_in_corpus_order() {
 fn equal_passages_are_cut_off_in_corpus_order() {
     let (corpus, index) = in_memory((0..40).map(|n| document(&format!("d{n}"), "The ferry burned.")).collect());
     let slugs: Vec<String> =
-        index.search(&query("ferry"), 3).unwrap().iter().map(|found| slug(&corpus, *found)).collect();
+        index.search(&query("ferry"), 3).unwrap().passages.iter().map(|found| slug(&corpus, *found)).collect();
     assert_eq!(slugs, ["d0", "d1", "d2"]);
 }
 
@@ -238,7 +239,7 @@ fn equal_passages_are_cut_off_in_corpus_order_after_an_update_too() {
     let (index, added, removed, _) = on_disk(&renamed, data.path());
     assert_eq!((added, removed), (1, 1));
     let slugs: Vec<String> =
-        index.search(&query("ferry"), 3).unwrap().iter().map(|found| slug(&renamed, *found)).collect();
+        index.search(&query("ferry"), 3).unwrap().passages.iter().map(|found| slug(&renamed, *found)).collect();
     assert_eq!(slugs, ["renamed", "d1", "d2"]);
 }
 

@@ -39,6 +39,10 @@ fn a_cluster_that_is_not_there_is_named_and_replaced_where_that_is_wanted() {
     let answer = with.output();
     assert_code(&answer, 0);
     assert!(stdout(&answer).contains("Leila Haddad") && stderr(&answer).contains("the index of this process answers"));
+    assert!(stdout(&answer).contains("Searched here: the search cluster cannot be used"), "{}", stdout(&answer));
+    let mut with = Run::in_town(&["ask", "--json", "who won the marathon?"]);
+    with.command.env("PULLQUOTE_ENGINE_URL", &url).env("PULLQUOTE_ENGINE_FALLBACK", "on");
+    assert!(stdout(&with.output()).contains(r#""substitute_index":true"#));
     let check = run(&["check"], &url);
     assert_code(&check, 1);
     assert!(stdout(&check).contains("search: no node of the search cluster answers"), "{}", stdout(&check));

@@ -156,8 +156,8 @@ fn under_load(
         });
         while !done.load(Ordering::Relaxed) && !work.is_finished() {
             match remote.search(&query(words), right.len()) {
-                Ok(passages) => {
-                    assert_eq!(passages, right);
+                Ok(found) => {
+                    assert_eq!(found.passages, right);
                     answered += 1;
                 }
                 Err(error) => *failed.entry(error.to_string()).or_insert(0) += 1,
@@ -205,8 +205,8 @@ fn finds_and_answers_the_same(corpus: &Arc<Corpus>, articles: &Remote) {
     for line in gold.lines() {
         let question = serde_json::from_str::<Value>(line).unwrap()["q"].as_str().unwrap().to_owned();
         let understood = engine.understand(&Ask::new(&question)).unwrap();
-        let theirs = engine.retrieve(&understood, 20).unwrap();
-        let ours = shipped().retrieve(&understood, 20).unwrap();
+        let theirs = engine.retrieve(&understood, 20).unwrap().passages;
+        let ours = shipped().retrieve(&understood, 20).unwrap().passages;
         wanted += ours.len();
         shared += ours.iter().filter(|ours| theirs.iter().any(|theirs| theirs.passage == ours.passage)).count();
         let both = [&engine, shipped()].map(|engine| shown(engine.answer(&Ask::new(&question)).unwrap()));
@@ -219,7 +219,7 @@ fn finds_and_answers_the_same(corpus: &Arc<Corpus>, articles: &Remote) {
 
 /// There are two copies of every shard.
 fn a_node_dies_during_questions(real: &mut Real, articles: &Remote) {
-    let right = articles.search(&query("ceasefire agreed"), 5).unwrap();
+    let right = articles.search(&query("ceasefire agreed"), 5).unwrap().passages;
     real.wait_for(NODES);
     let (answered, failed) = under_load(articles, "ceasefire agreed", &right, || {
         sleep(Duration::from_secs(2));
@@ -228,7 +228,7 @@ fn a_node_dies_during_questions(real: &mut Real, articles: &Remote) {
     });
     println!("a node killed during questions: {answered} answered as before, withheld: {failed:?}");
     assert!(answered > 20, "{answered} answered, {failed:?}");
-    assert_eq!(articles.search(&query("ceasefire agreed"), 5).unwrap(), right);
+    assert_eq!(articles.search(&query("ceasefire agreed"), 5).unwrap().passages, right);
     real.revive(1);
     real.wait_for(NODES);
 }
@@ -256,14 +256,14 @@ fn a_node_dies_during_publication(real: &mut Real, towns: &Arc<Corpus>) -> Remot
     large.publish(&|_, _| {}).unwrap();
     let counted = real.ask(reqwest::Method::GET, &format!("{}/_count", large.index_name()), &json!({}));
     assert_eq!(counted["count"], towns.passages().len());
-    let mayor = large.search(&query("mayor town4711"), 1).unwrap();
+    let mayor = large.search(&query("mayor town4711"), 1).unwrap().passages;
     assert_eq!(towns.document(towns.passage(mayor[0].passage).doc).slug, "town-4711");
     large
 }
 
 /// Whoever has the old articles goes on with them.
 fn the_alias_moves_during_questions(real: &Real, large: &Remote) {
-    let old = large.search(&query("bridge town17"), 3).unwrap();
+    let old = large.search(&query("bridge town17"), 3).unwrap().passages;
     let fewer = many(4000);
     let (answered, failed) = under_load(large, "bridge town17", &old, || {
         remote(&fewer, "1", "towns").publish(&|_, _| {}).unwrap();
@@ -276,7 +276,7 @@ fn the_alias_moves_during_questions(real: &Real, large: &Remote) {
 
 /// What is left is not passed off as all.
 fn a_shard_is_lost(real: &mut Real, large: &Remote) {
-    let right = large.search(&query("bridge town17"), 3).unwrap();
+    let right = large.search(&query("bridge town17"), 3).unwrap().passages;
     let name = large.index_name();
     let alone = json!({ "index": { "auto_expand_replicas": false, "number_of_replicas": 0 } });
     real.ask(reqwest::Method::PUT, &format!("{name}/_settings"), &alone);
@@ -294,7 +294,7 @@ fn a_shard_is_lost(real: &mut Real, large: &Remote) {
 }
 
 fn the_cluster_is_gone_and_comes_back(real: &mut Real, articles: &Remote) {
-    let right = articles.search(&query("ceasefire agreed"), 5).unwrap();
+    let right = articles.search(&query("ceasefire agreed"), 5).unwrap().passages;
     for node in 0..NODES {
         real.kill(node);
     }
@@ -307,7 +307,7 @@ fn the_cluster_is_gone_and_comes_back(real: &mut Real, articles: &Remote) {
     // Nodes that failed are left alone for up to half a minute.
     let back = (0..80).find_map(|_| {
         sleep(Duration::from_millis(500));
-        articles.search(&query("ceasefire agreed"), 5).ok()
+        articles.search(&query("ceasefire agreed"), 5).ok().map(|found| found.passages)
     });
     assert_eq!(back, Some(right));
 }
