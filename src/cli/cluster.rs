@@ -28,7 +28,7 @@ pub(super) fn open(
         bar.set_style(style);
     }
     let publish = || {
-        if remote.is_published()? {
+        if remote.open()? {
             return Ok(format!("in the cluster as {}, whole", remote.index_name()));
         }
         let published = remote.publish(&|sent, all| {

@@ -71,7 +71,17 @@ impl Remote {
     /// # Errors
     /// [`RemoteError`] if no node answers, or an index of that name is not ours.
     pub fn is_published(&self) -> Result<bool, RemoteError> {
-        Ok(matches!(index::state(&self.client, &self.name)?, State::Whole))
+        Ok(matches!(index::state(&self.client, &self.name)?, State::Whole { .. }))
+    }
+
+    /// Whether the index of this corpus is there and whole; it is then the current one from now on, as far as we may say so.
+    ///
+    /// # Errors
+    /// As of [`Remote::is_published`].
+    pub fn open(&self) -> Result<bool, RemoteError> {
+        let is_whole = publish::open(&self.client, &self.corpus, &self.name)?;
+        self.is_known.store(is_whole, Ordering::Relaxed);
+        Ok(is_whole)
     }
 
     /// Puts the corpus into the cluster, or goes on where an earlier attempt ended, and makes its index the current one.

@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex};
 use pullquote::answer::{Calibrated, Engine};
 use pullquote::bot::{Action, Bot, Event, Message, Origin};
 use pullquote::config::{Cluster, Config};
-use pullquote::corpus::Corpus;
+use pullquote::corpus::{Corpus, Document};
 use pullquote::render::Language;
-use pullquote::retrieve::{Clause, Embedded, Query, Remote, RemoteError, Retriever, WithFallback};
+use pullquote::retrieve::{Clause, Embedded, Published, Query, Remote, RemoteError, Retriever, WithFallback};
 use pullquote::text::Stemmer;
 use serde_json::json;
 
@@ -35,6 +35,14 @@ fn query(words: &str) -> Query {
 
 fn town() -> Arc<Corpus> {
     Arc::new(Corpus::new(documents()))
+}
+
+fn of(documents: Vec<Document>) -> Arc<Corpus> {
+    Arc::new(Corpus::new(documents))
+}
+
+fn publish(fake: &Fake, corpus: &Arc<Corpus>) -> Published {
+    remote(fake, corpus).publish(&|_, _| {}).unwrap()
 }
 
 fn remote(fake: &Fake, corpus: &Arc<Corpus>) -> Remote {
@@ -158,17 +166,115 @@ fn a_passage_that_is_refused_ends_it_with_the_reason() {
 #[test]
 fn old_and_new_articles_are_searched_apart() {
     let (fake, old, first) = published();
-    let new = Arc::new(Corpus::new(vec![battery()]));
-    let second = remote(&fake, &new);
+    let second = remote(&fake, &of(vec![battery()]));
     assert_eq!(second.publish(&|_, _| {}).unwrap().removed, Vec::<String>::new(), "the one before is kept");
     assert_eq!(fake.state.lock().unwrap().aliases["pullquote"], second.index_name());
     assert_eq!(slug(&old, &first, "marathon won"), "marathon");
     assert_eq!(second.search(&query("marathon won"), 5).unwrap().passages, []);
-    let third = Arc::new(Corpus::new(vec![fire()]));
-    let removed = remote(&fake, &third).publish(&|_, _| {}).unwrap().removed;
+    let third = of(vec![fire()]);
+    assert_eq!(publish(&fake, &third).removed, Vec::<String>::new(), "somebody opened it today");
+    assert_eq!(slug(&old, &first, "marathon won"), "marathon");
+    fake.age(first.index_name());
+    let removed = publish(&fake, &of(vec![battery(), fire()])).removed;
     assert_eq!(removed, [first.index_name()]);
     let error = first.search(&query("marathon won"), 5).unwrap_err().to_string();
     assert!(error.contains("are not in the search cluster"), "{error}");
+}
+
+/// Nobody has their articles any more, and nobody would ever finish them.
+#[test]
+fn what_was_left_half_filled_is_deleted_after_a_day() {
+    let (fake, _, first) = published();
+    let half = |documents| {
+        fake.plant("_count", Fault::Answer(500, json!({})));
+        let half = remote(&fake, &of(documents));
+        half.publish(&|_, _| {}).unwrap_err();
+        half.index_name().to_owned()
+    };
+    let (left, resumed, recent) = (half(vec![fire()]), half(vec![battery()]), half(vec![fire(), battery()]));
+    let whole = fake.state.lock().unwrap().indices[first.index_name()].meta.clone();
+    let planted =
+        ["pullquote-v1-0123456789abcdef", "pullquote-v2x-v1-0123456789abcdef", "pullquote-v1-0123456789abcde"];
+    for (name, meta) in planted.into_iter().zip([json!({ "app": "kibana" }), whole.clone(), whole.clone()]) {
+        fake.state
+            .lock()
+            .unwrap()
+            .indices
+            .insert(name.to_owned(), fake::Index { meta, created: 1, ..fake::Index::default() });
+    }
+    // One that says nothing of when it was made or opened.
+    let silent = "pullquote-v1-fedcba9876543210";
+    let untold = fake::Index { meta: json!({ "pullquote": { "whole": false } }), ..fake::Index::default() };
+    fake.state.lock().unwrap().indices.insert(silent.to_owned(), untold);
+    for index in [&left, &resumed, first.index_name()] {
+        fake.age(index);
+    }
+    // Somebody goes on with it just now.
+    fake.plant("_count", Fault::Answer(500, json!({})));
+    remote(&fake, &of(vec![battery()])).publish(&|_, _| {}).unwrap_err();
+    let mut documents = documents();
+    documents.pop();
+    let last = remote(&fake, &of(documents));
+    assert_eq!(last.publish(&|_, _| {}).unwrap().removed, [left]);
+    let mut stay = [&planted[..], &[silent, &resumed, &recent, first.index_name(), last.index_name()]].concat();
+    stay.sort_unstable();
+    assert_eq!(fake.indices(), stay);
+}
+
+/// An operator takes the articles of yesterday again: their index is still there.
+#[test]
+fn the_alias_goes_back_with_the_articles() {
+    let (fake, old, first) = published();
+    let alias = || fake.state.lock().unwrap().aliases["pullquote"].clone();
+    let second = remote(&fake, &of(vec![battery()]));
+    second.publish(&|_, _| {}).unwrap();
+    for index in [first.index_name(), second.index_name()] {
+        fake.age(index);
+    }
+    let back = remote(&fake, &old);
+    assert!(back.open().unwrap());
+    assert_eq!(alias(), first.index_name());
+    assert_eq!(fake.indices().len(), 2, "opening deletes nothing");
+    let sent = fake.requests("PUT");
+    assert!(back.open().unwrap());
+    assert_eq!(fake.requests("PUT"), sent, "what was noted just now is not noted again");
+    let removed = publish(&fake, &of(vec![fire()])).removed;
+    assert_eq!(removed, [second.index_name()], "the articles in use are kept, not those that were given up");
+    assert_eq!(slug(&old, &first, "marathon won"), "marathon");
+    assert!(!remote(&fake, &of(vec![fire(), battery()])).open().unwrap(), "there is no index of these");
+    assert_ne!(alias(), first.index_name());
+}
+
+/// While one state of the articles takes the place of another, processes of both are started, and none disturbs the other.
+#[test]
+fn processes_of_different_articles_run_side_by_side() {
+    let (fake, old, _) = published();
+    let new = of(vec![battery()]);
+    publish(&fake, &new);
+    for _ in 0..3 {
+        for corpus in [&old, &new] {
+            let opened = remote(&fake, corpus);
+            assert!(opened.open().unwrap());
+            assert_eq!(fake.state.lock().unwrap().aliases["pullquote"], opened.index_name());
+        }
+        assert_eq!(slug(&old, &remote(&fake, &old), "marathon won"), "marathon");
+        assert_eq!(remote(&fake, &new).search(&query("marathon won"), 5).unwrap().passages, []);
+    }
+    assert_eq!(publish(&fake, &of(vec![fire()])).removed, Vec::<String>::new());
+    assert_eq!(fake.indices().len(), 3);
+}
+
+/// To search is enough for whoever may do no more.
+#[test]
+fn who_may_only_read_leaves_the_alias_where_it_is() {
+    let (fake, old, _) = published();
+    let second = remote(&fake, &of(vec![battery()]));
+    second.publish(&|_, _| {}).unwrap();
+    fake.plant("_aliases", Fault::Answer(403, json!({ "error": { "type": "security_exception" } })));
+    let reader = remote(&fake, &old);
+    assert!(reader.open().unwrap());
+    assert_eq!(fake.state.lock().unwrap().aliases["pullquote"], second.index_name());
+    assert_eq!(slug(&old, &reader, "marathon won"), "marathon");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What our indices are called, what they hold, and in which state one is.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -35,9 +35,20 @@ impl IndexName {
         &self.concrete
     }
 
-    /// A pattern for the names of all our indices.
+    /// A pattern for the names of all our indices. Those of others may fit it too.
     pub(super) fn all(&self) -> String {
         format!("{}-v*", self.alias)
+    }
+
+    /// Whether an index could be one of ours: its name is the alias, a version, and digits of a hash.
+    pub(super) fn is_like(&self, index: &str) -> bool {
+        let parts = index.strip_prefix(&self.alias).and_then(|rest| rest.strip_prefix("-v")?.split_once('-'));
+        parts.is_some_and(|(version, digits)| {
+            !version.is_empty()
+                && version.bytes().all(|byte| byte.is_ascii_digit())
+                && digits.len() == DIGITS
+                && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })
     }
 
     /// What the index is made with.
@@ -66,10 +77,18 @@ impl IndexName {
         })
     }
 
-    /// What stands in the index about itself.
+    /// What stands in the index about itself: what it holds, and that it was opened now.
     pub(super) fn meta(&self, passages: usize, whole: bool) -> Value {
-        json!({ "pullquote": { "schema": VERSION, "corpus": self.corpus, "passages": passages, "whole": whole } })
+        json!({ "pullquote": {
+            "schema": VERSION, "corpus": self.corpus, "passages": passages, "whole": whole, "opened": now(),
+        } })
     }
+}
+
+/// Seconds since 1970.
+#[expect(clippy::disallowed_methods, reason = "an index is used by processes on several machines")]
+pub(super) fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// In which state an index is.
@@ -80,7 +99,10 @@ pub(super) enum State {
     /// It is being filled, or was left half full.
     Unfinished,
     /// It holds the corpus and is closed to writes.
-    Whole,
+    Whole {
+        /// When a process opened it last, in seconds since 1970.
+        opened: u64,
+    },
 }
 
 /// The state of the index of this corpus.
@@ -98,5 +120,6 @@ pub(super) fn state(client: &Client, name: &IndexName) -> Result<State, RemoteEr
     if ours["schema"] != VERSION || ours["corpus"] != name.corpus.as_str() {
         return Err(RemoteError::Foreign(name.concrete.clone()));
     }
-    Ok(if ours["whole"] == true { State::Whole } else { State::Unfinished })
+    let opened = ours["opened"].as_u64().unwrap_or(0);
+    Ok(if ours["whole"] == true { State::Whole { opened } } else { State::Unfinished })
 }

@@ -3,7 +3,13 @@
 //! The index of a corpus is named after the corpus's hash. It is filled with passages that have ids of their own, and one
 //! that is there already is never written again: a batch may be sent twice, after a crash, by another node, by another
 //! process. When all are there and counted, the index is closed to writes and marked as whole, and the alias is moved to
-//! it in one step. The index before it is kept, for processes that still have its corpus; those before that are deleted.
+//! it in one step.
+//!
+//! Processes with different corpora may run side by side, while one version of the articles takes the place of another or
+//! because an operator went back to an earlier one. Each searches the index of its own corpus by name, so the alias decides
+//! about no search: it leads to the index that was opened last. An index says itself when that was. What nobody has opened
+//! for a day is deleted when another corpus is published, whole or half filled, but for the current index and the one
+//! before it, which processes may have that have not been started again for long.
 
 use std::thread::sleep;
 use std::time::Duration;
@@ -12,7 +18,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::client::{Body, Client, RemoteError, is_write_block, jitter, reason, said_in};
-use super::index::{IndexName, PATIENCE, State, state};
+use super::index::{IndexName, PATIENCE, State, now, state};
 use super::search::id;
 use crate::corpus::Corpus;
 use crate::retrieve::record::{Record, keys};
@@ -31,6 +37,10 @@ const ATTEMPTS: u32 = 8;
 const WAIT: Duration = Duration::from_millis(200);
 /// … but no longer than this.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
+/// Indices that nobody has opened for so many seconds may be deleted.
+const UNUSED: u64 = 24 * 60 * 60;
+/// So many seconds after it was noted that an index was opened, it is noted again.
+const NOTED: u64 = 60 * 60;
 /// The alias is moved again so many times if another process moves it meanwhile.
 const MOVES: usize = 5;
 
@@ -41,7 +51,7 @@ pub struct Published {
     pub index: String,
     /// How many passages were sent that were not there.
     pub added: usize,
-    /// The indices of earlier corpora that were deleted.
+    /// The indices of other corpora that were deleted.
     pub removed: Vec<String>,
 }
 
@@ -71,23 +81,61 @@ pub(super) fn publish(
     progress: &dyn Fn(usize, usize),
 ) -> Result<Published, RemoteError> {
     client.version()?;
-    let before = current(client, name)?;
+    // What is not ours is to be found before anything is sent.
+    current(client, name)?;
     let passages = corpus.passages().len();
     let mut added = 0;
     let mut found = state(client, name)?;
     if found == State::Missing {
         create(client, name, shards, passages)?;
         found = state(client, name)?;
+    } else {
+        note(client, name, passages, found)?;
     }
-    if found != State::Whole {
+    if found == State::Unfinished {
         added = fill(client, corpus, name, progress)?;
         close(client, name, passages)?;
     }
     progress(passages, passages);
-    point(client, name)?;
-    let kept = before.into_iter().find(|index| index != name.concrete());
-    let removed = clean(client, name, kept.as_deref())?;
+    let removed = match point(client, name)? {
+        Moved::Not => Vec::new(),
+        Moved::From(before) => clean(client, name, before.as_deref())?,
+    };
     Ok(Published { index: name.concrete().to_owned(), added, removed })
+}
+
+/// Makes the index the current one if it is whole, and deletes nothing; whether it is whole.
+///
+/// Whoever may only read finds the index all the same, and the alias stays where it is.
+pub(super) fn open(client: &Client, corpus: &Corpus, name: &IndexName) -> Result<bool, RemoteError> {
+    let found = state(client, name)?;
+    if !matches!(found, State::Whole { .. }) {
+        return Ok(false);
+    }
+    match note(client, name, corpus.passages().len(), found).and_then(|()| point(client, name)) {
+        Ok(_) => {}
+        Err(RemoteError::Forbidden(_)) => tracing::debug!("the cluster does not let us move the alias"),
+        Err(error) => tracing::warn!(%error, alias = name.alias(), "the alias does not lead to the index in use"),
+    }
+    Ok(true)
+}
+
+/// Notes in an index that it is in use, unless that was done not long ago.
+fn note(client: &Client, name: &IndexName, passages: usize, found: State) -> Result<(), RemoteError> {
+    let is_whole = match found {
+        State::Missing => return Ok(()),
+        State::Whole { opened } if now().saturating_sub(opened) < NOTED => return Ok(()),
+        State::Whole { .. } => true,
+        State::Unfinished => false,
+    };
+    describe(client, name, passages, is_whole)
+}
+
+/// Writes into the index what it is.
+fn describe(client: &Client, name: &IndexName, passages: usize, is_whole: bool) -> Result<(), RemoteError> {
+    let meta = json!({ "_meta": name.meta(passages, is_whole) });
+    let response = client.send(&Method::PUT, &format!("{}/_mapping", name.concrete()), Body::Json(&meta), BULK)?;
+    if response.status.is_success() { Ok(()) } else { Err(RemoteError::Unexpected(reason(&response))) }
 }
 
 /// The index that the alias leads to.
@@ -241,25 +289,32 @@ fn close(client: &Client, name: &IndexName, passages: usize) -> Result<(), Remot
     }
     let settings = json!({ "index": { "refresh_interval": null, "blocks.write": true } });
     ask(Method::PUT, "_settings", Body::Json(&settings))?;
-    ask(Method::PUT, "_mapping", Body::Json(&json!({ "_meta": name.meta(passages, true) })))?;
-    Ok(())
+    describe(client, name, passages, true)
+}
+
+/// What came of moving the alias.
+enum Moved {
+    /// It led to the index already.
+    Not,
+    /// It led to this index before, if to any.
+    From(Option<String>),
 }
 
 /// Moves the alias to the index, in one step.
-fn point(client: &Client, name: &IndexName) -> Result<(), RemoteError> {
+fn point(client: &Client, name: &IndexName) -> Result<Moved, RemoteError> {
     let mut last = String::new();
     for _ in 0..MOVES {
         let now = current(client, name)?;
         if now.as_deref() == Some(name.concrete()) {
-            return Ok(());
+            return Ok(Moved::Not);
         }
         let alias = name.alias();
-        let away = now.map(|index| json!({ "remove": { "index": index, "alias": alias } }));
+        let away = now.as_ref().map(|index| json!({ "remove": { "index": index, "alias": alias } }));
         let here = json!({ "add": { "index": name.concrete(), "alias": alias } });
         let actions: Vec<Value> = away.into_iter().chain([here]).collect();
         let response = client.send(&Method::POST, "_aliases", Body::Json(&json!({ "actions": actions })), PATIENCE)?;
         if response.status.is_success() {
-            return Ok(());
+            return Ok(Moved::From(now));
         }
         // Another process moved it since we looked.
         last = reason(&response);
@@ -267,18 +322,29 @@ fn point(client: &Client, name: &IndexName) -> Result<(), RemoteError> {
     Err(RemoteError::Unexpected(last))
 }
 
-/// Deletes our indices that are whole and neither the current one nor the one before it.
+/// Deletes our indices that nobody has opened for a day, but for the current one and the one before it.
 fn clean(client: &Client, name: &IndexName, before: Option<&str>) -> Result<Vec<String>, RemoteError> {
-    let response = client.send(&Method::GET, &format!("{}/_mapping", name.all()), Body::Nothing, PATIENCE)?;
+    let response = client.send(&Method::GET, &name.all(), Body::Nothing, PATIENCE)?;
     let mut removed = Vec::new();
     for (index, described) in response.json.as_object().into_iter().flatten() {
-        let is_whole = described["mappings"]["_meta"]["pullquote"]["whole"] == true;
-        if is_whole && index != name.concrete() && Some(index.as_str()) != before {
-            let response = client.send(&Method::DELETE, index, Body::Nothing, BULK)?;
-            if response.status.is_success() {
-                removed.push(index.clone());
-            }
+        let has_alias = described["aliases"].as_object().is_some_and(|aliases| !aliases.is_empty());
+        let is_kept = has_alias || index == name.concrete() || Some(index.as_str()) == before;
+        if is_kept || !name.is_like(index) || !is_unused(described) {
+            continue;
+        }
+        let response = client.send(&Method::DELETE, index, Body::Nothing, BULK)?;
+        if response.status.is_success() {
+            removed.push(index.clone());
         }
     }
     Ok(removed)
+}
+
+/// Whether an index is ours, and was neither made nor opened within the last day. One that does not say is not.
+fn is_unused(described: &Value) -> bool {
+    let ours = &described["mappings"]["_meta"]["pullquote"];
+    let milliseconds = described["settings"]["index"]["creation_date"].as_str().and_then(|date| date.parse().ok());
+    let made = milliseconds.map(|date: u64| date / 1000);
+    let used = ours["opened"].as_u64().max(made);
+    !ours.is_null() && used.is_some_and(|used| now().saturating_sub(used) > UNUSED)
 }

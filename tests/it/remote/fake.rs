@@ -9,6 +9,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned};
@@ -34,6 +35,8 @@ pub(super) struct Index {
     pub(super) meta: Value,
     pub(super) passages: BTreeMap<String, Value>,
     pub(super) closed: bool,
+    /// When it was made, in milliseconds since 1970.
+    pub(super) created: u128,
 }
 
 #[derive(Debug, Default)]
@@ -104,6 +107,14 @@ impl Fake {
         self.state.lock().unwrap().faults.push((part, fault));
     }
 
+    /// Lets an index have been made, and opened last, long ago.
+    pub(super) fn age(&self, index: &str) {
+        let mut state = self.state.lock().unwrap();
+        let index = state.indices.get_mut(index).unwrap();
+        index.created = 1;
+        index.meta["pullquote"]["opened"] = json!(1);
+    }
+
     pub(crate) fn requests(&self, part: &str) -> usize {
         self.state.lock().unwrap().requests.iter().filter(|request| request.contains(part)).count()
     }
@@ -166,6 +177,12 @@ fn read(reader: &mut BufReader<impl Read>) -> Option<Request> {
     Some(Request { method, path, body: String::from_utf8(body).ok()?, identity })
 }
 
+/// Milliseconds since 1970.
+#[expect(clippy::disallowed_methods, reason = "a cluster knows when an index was made")]
+fn now() -> u128 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis()
+}
+
 fn missing() -> (u16, Value) {
     (404, json!({ "error": { "type": "index_not_found_exception", "reason": "no such index" }, "status": 404 }))
 }
@@ -191,7 +208,7 @@ impl State {
             ("PUT", [name]) => {
                 assert_eq!(json["mappings"]["dynamic"], "strict", "what is not foreseen must be refused");
                 let meta = json["mappings"]["_meta"].clone();
-                self.indices.insert((*name).to_owned(), Index { meta, ..Index::default() });
+                self.indices.insert((*name).to_owned(), Index { meta, created: now(), ..Index::default() });
                 (200, json!({ "acknowledged": true }))
             }
             ("DELETE", [name]) => match self.indices.remove(*name) {
@@ -236,8 +253,16 @@ impl State {
         };
         let meant = self.indices.iter().filter(|(name, _)| is_meant(name));
         let described: serde_json::Map<String, Value> =
-            meant.map(|(name, index)| (name.clone(), json!({ "mappings": { "_meta": index.meta } }))).collect();
+            meant.map(|(name, index)| (name.clone(), self.described(name, index))).collect();
         if described.is_empty() && !pattern.ends_with('*') { missing() } else { (200, Value::Object(described)) }
+    }
+
+    fn described(&self, name: &str, index: &Index) -> Value {
+        let aliases = self.aliases.iter().filter(|(_, led)| *led == name);
+        let aliases: serde_json::Map<String, Value> = aliases.map(|(alias, _)| (alias.clone(), json!({}))).collect();
+        let made = (index.created > 0).then(|| index.created.to_string());
+        let settings = json!({ "index": { "creation_date": made } });
+        json!({ "aliases": aliases, "mappings": { "_meta": index.meta }, "settings": settings })
     }
 
     fn alias(&mut self, json: &Value) -> (u16, Value) {

@@ -185,6 +185,7 @@ fn a_real_cluster_answers_as_the_embedded_index_and_survives_its_nodes() {
     a_shard_is_lost(&mut real, &large);
     the_cluster_is_gone_and_comes_back(&mut real, &articles);
     an_index_of_somebody_else_is_left_alone(&real);
+    the_alias_goes_back_and_what_nobody_opens_is_deleted(&real);
 }
 
 /// The same passages and the same answers as from the embedded index. In one shard: over several, this build of
@@ -317,4 +318,42 @@ fn an_index_of_somebody_else_is_left_alone(real: &Real) {
     real.ask(reqwest::Method::PUT, shop.index_name(), &json!({}));
     let error = shop.publish(&|_, _| {}).unwrap_err().to_string();
     assert!(error.contains("that pullquote did not make"), "{error}");
+    assert!(shop.open().is_err());
+    // One of ours, but in a form that this version does not know.
+    let later = remote(&many(4), "1", "shop");
+    later.publish(&|_, _| {}).unwrap();
+    let meta = |version: u32| json!({ "_meta": { "pullquote": { "schema": version, "whole": true } } });
+    real.ask(reqwest::Method::PUT, &format!("{}/_mapping", later.index_name()), &meta(99));
+    let again = remote(&many(4), "1", "shop");
+    let error = again.search(&query("bridge"), 3).unwrap_err().to_string();
+    assert!(error.contains("that pullquote did not make"), "{error}");
+    assert!(again.publish(&|_, _| {}).is_err());
+    let named = real.ask(reqwest::Method::GET, "shop-v*", &json!({}));
+    assert_eq!(named.as_object().unwrap().len(), 2, "nothing was made, and nothing deleted");
+    // Where the alias should be there is an index of another program.
+    real.ask(reqwest::Method::PUT, "archive", &json!({}));
+    let error = remote(&many(3), "1", "archive").publish(&|_, _| {}).unwrap_err().to_string();
+    assert!(error.contains("has an index archive that pullquote did not make"), "{error}");
+}
+
+fn the_alias_goes_back_and_what_nobody_opens_is_deleted(real: &Real) {
+    let [first, second, third] = [5, 6, 7].map(|articles| remote(&many(articles), "1", "back"));
+    let led = || {
+        let alias = real.ask(reqwest::Method::GET, "_alias/back", &json!({}));
+        alias.as_object().unwrap().keys().cloned().collect::<Vec<_>>()
+    };
+    for each in [&first, &second] {
+        each.publish(&|_, _| {}).unwrap();
+    }
+    assert_eq!(led(), [second.index_name()]);
+    assert!(remote(&many(5), "1", "back").open().unwrap());
+    assert_eq!(led(), [first.index_name()]);
+    // All of them were made today, so none is deleted but what says that it is older.
+    assert_eq!(third.publish(&|_, _| {}).unwrap().removed, Vec::<String>::new());
+    let named = real.ask(reqwest::Method::GET, "back-v*", &json!({}));
+    let made =
+        named[third.index_name()]["settings"]["index"]["creation_date"].as_str().and_then(|made| made.parse().ok());
+    assert!(made.is_some_and(|made: u64| made > 1_500_000_000_000), "{named}");
+    assert!(named[third.index_name()]["aliases"]["back"].is_object(), "{named}");
+    assert!(named[second.index_name()]["mappings"]["_meta"]["pullquote"]["opened"].is_u64(), "{named}");
 }
