@@ -17,6 +17,8 @@ use super::{Corpus, Document, LoadError, Problem, Stamps, Trouble, front_matter,
 const HUGE_FILE: u64 = 8 * 1024 * 1024;
 /// So many bytes of lines are held at once.
 const BATCH: usize = 4 * 1024 * 1024;
+/// So many problems of one file of lines are said one by one; the rest is counted.
+const MOST_PROBLEMS: usize = 20;
 /// Folders deeper than this are not looked into.
 const DEPTH: usize = 16;
 
@@ -89,7 +91,7 @@ impl Articles {
 }
 
 /// Loads every `.txt` and `.md` file below `folder` as an article, and every line of its `.jsonl` files, in the order
-/// of their paths and lines.
+/// of their paths and lines. Of the problems of one such file the first twenty are given, and how many more there are.
 ///
 /// Files and folders whose names begin with a dot are passed over, links are not followed.
 ///
@@ -131,7 +133,8 @@ pub fn load_among(folder: &Path, data: &Path, among: &Stamps) -> Result<Loaded, 
 fn read_all(folder: &Path) -> Result<(Vec<Document>, Vec<Problem>), LoadError> {
     let (documents, problems) = read_files(&files(folder)?, folder);
     if documents.is_empty() {
-        return Err(LoadError::NoArticle { folder: folder.to_owned(), skipped: problems.len(), problems });
+        let skipped = problems.iter().map(|problem| problem.trouble.n_skipped()).sum();
+        return Err(LoadError::NoArticle { folder: folder.to_owned(), skipped, problems });
     }
     Ok((documents, problems))
 }
@@ -249,6 +252,8 @@ fn read_lines(entry: &DirEntry, folder: &Path, articles: &mut Articles) {
         });
         (place, read)
     };
+    let told = articles.problems.len() + MOST_PROBLEMS;
+    let mut more = 0;
     let mut lines = Lines::new(BufReader::with_capacity(1 << 20, file));
     loop {
         let mut batch = Vec::new();
@@ -264,7 +269,14 @@ fn read_lines(entry: &DirEntry, folder: &Path, articles: &mut Articles) {
         let read: Vec<_> = batch.into_par_iter().map(parse).collect();
         for (place, read) in read {
             articles.add(place, read);
+            if articles.problems.len() > told {
+                articles.problems.truncate(told);
+                more += 1;
+            }
         }
+    }
+    if more > 0 {
+        articles.problems.push(Problem { path, trouble: Trouble::More(more) });
     }
 }
 

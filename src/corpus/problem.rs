@@ -9,11 +9,11 @@ pub enum LoadError {
     #[error("no folder {}: make it and put articles into it, as .txt, .md or .jsonl files", .0.display())]
     NoFolder(PathBuf),
     /// The folder holds no article that can be read.
-    #[error("no article in {}: put .txt, .md or .jsonl files into it{}", .folder.display(), if *.skipped == 0 { String::new() } else { format!(" ({} files were skipped, see above)", .skipped) })]
+    #[error("no article in {}: put .txt, .md or .jsonl files into it{}", .folder.display(), if *.skipped == 0 { String::new() } else { format!(" ({} skipped, see above)", .skipped) })]
     NoArticle {
         /// The folder.
         folder: PathBuf,
-        /// How many files were skipped for a [`Problem`].
+        /// How many files and lines were skipped for a [`Problem`].
         skipped: usize,
         /// The problems of the skipped files.
         problems: Vec<Problem>,
@@ -63,6 +63,9 @@ pub enum Trouble {
     /// The line is no JSON object.
     #[error("it is no JSON object ({0}): skipped; write the article as one object on one line")]
     NotJson(String),
+    /// So many more lines of the file cannot be used; nobody reads a million reasons.
+    #[error("{0} more of its lines cannot be used: skipped; mend those above, and `pullquote check` says what is left")]
+    More(usize),
     /// The line's object has no text.
     #[error("it has no field \"text\" with a string: skipped; write the article's text into it")]
     NoText,
@@ -82,6 +85,15 @@ impl Trouble {
     #[must_use]
     pub fn is_loaded(&self) -> bool {
         matches!(self, Self::FrontMatter(_))
+    }
+
+    /// How many articles were not loaded for it.
+    pub(super) fn n_skipped(&self) -> usize {
+        match self {
+            Self::FrontMatter(_) => 0,
+            Self::More(n) => *n,
+            _ => 1,
+        }
     }
 }
 

@@ -148,6 +148,29 @@ fn a_huge_line_is_named_and_the_largest_allowed_is_loaded() {
     assert_eq!(loaded.problems[0].trouble, Trouble::Huge { size: 8 * 1024 * 1024 + 70_000, limit: 8 * 1024 * 1024 });
 }
 
+/// How many lines were not loaded.
+fn n_skipped(loaded: &Loaded) -> usize {
+    loaded.problems.iter().map(|problem| if let Trouble::More(n) = problem.trouble { n } else { 1 }).sum()
+}
+
+#[test]
+fn of_many_bad_lines_the_first_are_named_and_the_rest_is_counted() {
+    let folder = Folder::new();
+    let file = |bad: usize| "no JSON\n".repeat(bad) + "{\"text\": \"One at the end.\"}\n";
+    folder.write("a.jsonl", file(1_020));
+    folder.write("b.jsonl", file(20).replace("One", "Two"));
+    let loaded = load(folder.path()).unwrap();
+    assert_eq!(loaded.corpus.documents().len(), 2);
+    assert_eq!(loaded.problems.len(), 20 + 1 + 20, "each file has twenty of its own");
+    assert!(loaded.problems[19].path.ends_with("/a.jsonl:20"), "{}", loaded.problems[19]);
+    let rest = loaded.problems[20].to_string();
+    assert!(rest.contains("/a.jsonl: 1000 more of its lines cannot be used: skipped; mend those above"), "{rest}");
+    assert!(loaded.problems[40].path.ends_with("/b.jsonl:20"), "{}", loaded.problems[40]);
+    let none = Folder::with(&[("a.jsonl", &"no JSON\n".repeat(1_000))]);
+    let error = load(none.path()).unwrap_err().to_string();
+    assert!(error.contains("(1000 skipped, see above)"), "{error}");
+}
+
 #[test]
 fn a_slug_is_given_once() {
     let folder = Folder::with(&[
@@ -219,7 +242,7 @@ proptest! {
     fn any_bytes_load_or_are_reported(file in proptest::collection::vec(any::<u8>(), 0..300)) {
         let n_lines = file.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
         let loaded = bytes(&file);
-        prop_assert_eq!(articles(&loaded).len() + loaded.problems.len(), n_lines);
+        prop_assert_eq!(articles(&loaded).len() + n_skipped(&loaded), n_lines);
         for problem in &loaded.problems {
             prop_assert!(!problem.to_string().contains('\n'), "{}", problem);
         }
@@ -251,7 +274,7 @@ fn how_many_threads_read_changes_nothing() {
     };
     let (one, many) = (loaded(1), loaded(5));
     assert_eq!(one.problems, many.problems);
-    assert!(one.problems.len() > 800, "{}", one.problems.len());
+    assert!(n_skipped(&one) > 800, "{}", n_skipped(&one));
     let shown = |corpus: &Corpus| format!("{:?} {:?} {}", corpus.documents(), corpus.passages(), corpus.hash());
     assert!(shown(&one.corpus) == shown(&many.corpus));
     assert!(one.corpus.lexicon() == many.corpus.lexicon());
