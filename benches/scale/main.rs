@@ -9,6 +9,9 @@
 //! over it in processes of its own, so that memory is that of one run: first without an index, then with the one that
 //! was kept. The results are one table as Markdown. Everything is deleted afterwards.
 //!
+//! With `keep` before the numbers, what grows with them goes into `benches/scale/figures.json`, beside what is there from
+//! other numbers, and all of it is drawn as `docs/growth.svg`. `plot` alone draws it again.
+//!
 //! With `PULLQUOTE_ENGINE_URL` in the environment a cluster finds the passages. Memory and disk are then this side's
 //! alone, and the cluster keeps its index.
 //!
@@ -17,16 +20,21 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the figures are what it is for")]
 
 mod corpus;
+mod growth;
 mod measure;
+#[path = "../plot/lines.rs"]
+mod plot;
 
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 use std::{env, fs, process};
 
+use growth::Size;
 use measure::Figures;
 
-const USAGE: &str = "say how many passages to measure with, as in: cargo bench --bench scale -- 10k 100k 1M";
+const USAGE: &str = "say how many passages to measure with, as in: cargo bench --bench scale -- 10k 100k 1M; `keep` before \
+                     them keeps and draws the figures, and `plot` alone draws those that were kept";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).filter(|word| word != "--bench").collect();
@@ -36,14 +44,26 @@ fn main() -> ExitCode {
         println!("{}", serde_json::to_string(&measure::run(&PathBuf::from(folder))).expect("figures are data"));
         return ExitCode::SUCCESS;
     }
+    if words == ["plot"] {
+        println!("{}", growth::draw().display());
+        return ExitCode::SUCCESS;
+    }
+    let is_kept = words.first().is_some_and(|word| word == "keep");
+    let words = &words[usize::from(is_kept)..];
     // As a part of `cargo bench` it stays short.
-    let sizes = if words.is_empty() { vec![Some(2_000)] } else { words.iter().map(|word| size(word)).collect() };
-    let Some(sizes) = sizes.into_iter().collect::<Option<Vec<usize>>>() else {
+    let sizes =
+        if words.is_empty() && !is_kept { vec![Some(2_000)] } else { words.iter().map(|word| size(word)).collect() };
+    let sizes = sizes.into_iter().collect::<Option<Vec<usize>>>().filter(|sizes| !sizes.is_empty());
+    let Some(sizes) = sizes else {
         eprintln!("{USAGE}");
         return ExitCode::FAILURE;
     };
     let columns: Vec<(usize, Figures, Figures)> = sizes.into_iter().map(column).collect();
     print_table(&columns);
+    if is_kept {
+        growth::keep(columns.iter().map(|(n_passages, _, again)| (*n_passages, Size::of(again))).collect());
+        println!("{}", growth::draw().display());
+    }
     ExitCode::SUCCESS
 }
 

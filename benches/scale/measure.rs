@@ -45,7 +45,7 @@ pub(crate) struct Figures {
 /// Bytes that are resident, and those of them that are no mapped file: the system can take the others back.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Memory {
-    all: f64,
+    pub(crate) all: f64,
     own: f64,
 }
 
@@ -76,7 +76,7 @@ impl Taken {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Times {
     cpu: f64,
-    p50: f64,
+    pub(crate) p50: f64,
     p99: f64,
 }
 
