@@ -264,6 +264,22 @@ fn processes_of_different_articles_run_side_by_side() {
     assert_eq!(fake.indices().len(), 3);
 }
 
+/// What is published is published, even where nothing may be deleted.
+#[test]
+fn who_may_not_delete_publishes_all_the_same() {
+    let (fake, _, first) = published();
+    publish(&fake, &of(vec![battery()]));
+    fake.age(first.index_name());
+    fake.plant(
+        first.index_name().to_owned().leak(),
+        Fault::Answer(403, json!({ "error": { "type": "security_exception" } })),
+    );
+    let third = of(vec![fire()]);
+    assert_eq!(publish(&fake, &third).removed, Vec::<String>::new());
+    assert!(fake.indices().contains(&first.index_name().to_owned()));
+    assert_eq!(slug(&third, &remote(&fake, &third), "ferry fire"), "ferry-fire");
+}
+
 /// To search is enough for whoever may do no more.
 #[test]
 fn who_may_only_read_leaves_the_alias_where_it_is() {

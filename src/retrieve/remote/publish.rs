@@ -99,7 +99,11 @@ pub(super) fn publish(
     progress(passages, passages);
     let removed = match point(client, name)? {
         Moved::Not => Vec::new(),
-        Moved::From(before) => clean(client, name, before.as_deref())?,
+        // The articles are there and can be searched, whatever else is left there.
+        Moved::From(before) => clean(client, name, before.as_deref()).unwrap_or_else(|error| {
+            tracing::warn!(%error, "indices that nobody uses are left in the cluster");
+            Vec::new()
+        }),
     };
     Ok(Published { index: name.concrete().to_owned(), added, removed })
 }
