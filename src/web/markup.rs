@@ -44,11 +44,11 @@ fn place<'c>(quote: &[Line], corpus: &'c Corpus) -> Option<(&'c Document, Span)>
 
 /// Pieces of a line, each mark closed where the line ends.
 fn inline(pieces: &[Piece]) -> Markup {
-    html! { (within(&mut pieces.iter(), None)) }
+    within(&mut pieces.iter(), None)
 }
 
 /// Pieces up to the one that ends what `open` began.
-fn within<'a>(pieces: &mut impl Iterator<Item = &'a Piece>, open: Option<&Piece>) -> Markup {
+fn within(pieces: &mut std::slice::Iter<'_, Piece>, open: Option<&Piece>) -> Markup {
     let mut parts = Vec::new();
     while let Some(piece) = pieces.next() {
         if Some(piece) == open {
@@ -61,16 +61,11 @@ fn within<'a>(pieces: &mut impl Iterator<Item = &'a Piece>, open: Option<&Piece>
                 html! { a href=(url) rel="noopener noreferrer" { (title) } }
             }
             Piece::Link { title, .. } => html! { (title) },
-            Piece::Bold => html! { strong { (nested(pieces, piece)) } },
-            Piece::Underline => html! { u { (nested(pieces, piece)) } },
-            Piece::Emphasis => html! { em { (nested(pieces, piece)) } },
-            Piece::Code => html! { code { (nested(pieces, piece)) } },
+            Piece::Bold => html! { strong { (within(pieces, Some(piece))) } },
+            Piece::Underline => html! { u { (within(pieces, Some(piece))) } },
+            Piece::Emphasis => html! { em { (within(pieces, Some(piece))) } },
+            Piece::Code => html! { code { (within(pieces, Some(piece))) } },
         });
     }
     html! { @for part in &parts { (part) } }
-}
-
-/// As [`within`], without a type for each depth.
-fn nested<'a>(pieces: &mut dyn Iterator<Item = &'a Piece>, open: &Piece) -> Markup {
-    within(&mut { pieces }, Some(open))
 }

@@ -83,7 +83,9 @@ pub(super) fn answer(reply: &Reply, corpus: &Corpus, question: &str, language: L
         let part = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         format!("/press?id={}&ids={}&q={}", part(&button.id), part(&ids), part(question))
     };
+    let title = if question.is_empty() { Phrase::WebStatus.text(language) } else { question };
     let content = html! {
+        h1 { (printable(title)) }
         section.answer { (markup::reply(reply, corpus, language)) }
         @if reply.buttons.iter().any(|button| follows(&button)) {
             ul.buttons {
@@ -93,7 +95,7 @@ pub(super) fn answer(reply: &Reply, corpus: &Corpus, question: &str, language: L
             }
         }
     };
-    page(if question.is_empty() { Phrase::WebStatus.text(language) } else { question }, question, language, &content)
+    page(title, question, language, &content)
 }
 
 /// One article, each sentence with an address, and some of its words marked.
@@ -153,7 +155,7 @@ fn between(body: &str, start: usize, end: usize) -> String {
 /// A page that says one thing.
 pub(super) fn notice(phrase: Phrase, question: &str, language: Language) -> Markup {
     let text = phrase.fill(language, &[]);
-    page(&text, question, language, &html! { p.notice role="status" { (text) } })
+    page(&text, question, language, &html! { h1.notice { (text) } })
 }
 
 fn byline(document: &Document) -> Markup {

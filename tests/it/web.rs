@@ -12,7 +12,7 @@ use pullquote::bot::Bot;
 use pullquote::config;
 use pullquote::corpus::{Corpus, Metadata};
 use pullquote::render::to_page;
-use pullquote::retrieve::{Embedded, Query, RetrieveError, Retriever, ScoredPassage};
+use pullquote::retrieve::{Embedded, Found, Query, RetrieveError, Retriever};
 use pullquote::text::Span;
 use pullquote::web::Web;
 use regex::Regex;
@@ -77,7 +77,8 @@ fn look(web: &Web, path: &str) -> Response {
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let parts: Vec<String> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    parts.concat()
 }
 
 fn ask(web: &Web, question: &str) -> Response {
@@ -255,7 +256,7 @@ struct Slow {
 }
 
 impl Retriever for Slow {
-    fn search(&self, query: &Query, top_k: usize) -> Result<Vec<ScoredPassage>, RetrieveError> {
+    fn search(&self, query: &Query, top_k: usize) -> Result<Found, RetrieveError> {
         // An end of the channel lets all go on.
         let _ = self.go.lock().unwrap().recv();
         self.embedded.search(query, top_k)
