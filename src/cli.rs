@@ -11,6 +11,7 @@ mod cluster;
 mod evaluate;
 mod feedback;
 mod live;
+mod manual;
 mod model;
 mod open;
 mod output;
@@ -25,7 +26,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::config::Config;
 use open::Place;
@@ -109,6 +110,14 @@ enum Command {
         after_help = "Example: pullquote replay tests/transcripts/*.jsonl\n\nExit code 1 means that a reply was not as expected."
     )]
     Replay(replay::ReplayArguments),
+    /// Print what a shell needs to complete commands and options
+    #[command(
+        after_help = "Example: pullquote completions bash > ~/.local/share/bash-completion/completions/pullquote"
+    )]
+    Completions(manual::CompletionsArguments),
+    /// Print the manual page, or write those of all commands
+    #[command(after_help = "Examples:\n  pullquote man | man -l -\n  pullquote man --to ~/.local/share/man/man1")]
+    Man(manual::ManArguments),
 }
 
 /// What a command came to.
@@ -172,5 +181,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Eval(arguments)) => evaluate::evaluate(&arguments, &place, out),
         Some(Command::Feedback(arguments)) => feedback::feedback(&arguments, config.keeps_votes, &place, out),
         Some(Command::Replay(arguments)) => replay::replay(&arguments, &place, out),
+        Some(Command::Completions(arguments)) => manual::completions(&arguments, Arguments::command(), out),
+        Some(Command::Man(arguments)) => manual::man(&arguments, Arguments::command(), out),
     }
 }

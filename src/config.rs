@@ -44,7 +44,7 @@ pub struct Config {
     pub cluster: Option<Cluster>,
     /// `PULLQUOTE_READER`: who reads; `both` if not set.
     pub reader: ReaderKind,
-    /// `PULLQUOTE_MODEL`: the folder of the trained reader; `None` if it is to be looked for.
+    /// `PULLQUOTE_MODEL`: the folder of the trained reader; `None` for the one inside the program.
     pub model: Option<PathBuf>,
     /// `PULLQUOTE_PASSAGES`: how many passages are read for a question; `None` for as many as were measured best.
     pub passages: Option<usize>,

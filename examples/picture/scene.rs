@@ -1,6 +1,5 @@
 //! What the pictures show: questions over `corpus/`, played to the bot.
 
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -35,14 +34,10 @@ pub(crate) struct Scene {
 
 /// Plays all scenes over the articles that come with the program.
 pub(crate) fn play() -> anyhow::Result<Vec<Scene>> {
-    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = home.join("corpus");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let corpus = Arc::new(load(&folder).with_context(|| format!("cannot read {}", folder.display()))?.corpus);
     let retriever = Box::new(Embedded::in_memory(&corpus)?);
-    let model = home.join("models/reader");
-    let neural =
-        Neural::load(fs::read(model.join("reader.onnx"))?, &fs::read_to_string(model.join("tokenizer.json"))?)?;
-    let engine = Engine::new(corpus, retriever, Calibrated::both(Arc::new(neural)));
+    let engine = Engine::new(corpus, retriever, Calibrated::both(Arc::new(Neural::shipped()?)));
     let bot = Bot::new(Arc::new(engine));
     let scene = |(name, question, button): (_, &'static str, Option<&'static str>)| {
         let mut harness = Harness::new(&bot);

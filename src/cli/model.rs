@@ -1,39 +1,25 @@
-//! The trained reader's files: where they are looked for, and how they are read.
+//! The trained reader: the one that comes inside the program, or that in a folder.
 
 use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, ensure};
 
 use crate::read::Neural;
 
-/// The folder of the reader, below the folders that are searched for it.
-const FOLDER: &str = "models/reader";
-/// So many folders above the program are searched: `target/release/pullquote` stands three below its project.
-const LEVELS: usize = 3;
 /// No reader that answers within a second has larger files.
 const MOST_BYTES: u64 = 512 << 20;
 
-/// Loads the reader from `folder`; without one, from [`FOLDER`] here, or else beside or above the program.
+/// Loads the reader from `folder`; without one, the one that comes with the program.
 pub(super) fn load(folder: Option<&Path>) -> anyhow::Result<Neural> {
-    let folder = folder.map_or_else(find, Path::to_path_buf);
+    let Some(folder) = folder else { return Ok(Neural::shipped()?) };
     let read = || -> anyhow::Result<Neural> {
         let tokenizer = bytes(&folder.join("tokenizer.json"))?;
         let tokenizer = String::from_utf8(tokenizer).context("tokenizer.json is not valid UTF-8")?;
         Ok(Neural::load(bytes(&folder.join("reader.onnx"))?, &tokenizer)?)
     };
     read().with_context(|| folder.display().to_string())
-}
-
-fn find() -> PathBuf {
-    let here = PathBuf::from(FOLDER);
-    if here.is_dir() {
-        return here;
-    }
-    let program = std::env::current_exe().and_then(std::fs::canonicalize).unwrap_or_default();
-    let above = program.ancestors().skip(1).take(LEVELS).map(|folder| folder.join(FOLDER));
-    above.into_iter().find(|folder| folder.is_dir()).unwrap_or(here)
 }
 
 fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {

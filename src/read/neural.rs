@@ -8,6 +8,7 @@ mod network;
 mod tokenizer;
 mod window;
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
@@ -63,7 +64,19 @@ pub(super) struct ScoredPassage {
     windows: Vec<Scored>,
 }
 
+/// The files that come inside the program, so that it needs none beside it.
+const ONNX: &[u8] = include_bytes!("../../models/reader/reader.onnx");
+const TOKENIZER: &str = include_str!("../../models/reader/tokenizer.json");
+
 impl Neural {
+    /// The reader that comes with the program.
+    ///
+    /// # Errors
+    /// [`ReaderFileError`] if this machine cannot run it.
+    pub fn shipped() -> Result<Self, ReaderFileError> {
+        Self::load_files(Cow::Borrowed(ONNX), TOKENIZER)
+    }
+
     /// The reader in these files: an ONNX network, see `models/reader/CARD.md`, and Hugging Face's
     /// `tokenizer.json`.
     ///
@@ -80,6 +93,10 @@ impl Neural {
     /// # Errors
     /// [`ReaderFileError`] if either cannot be used.
     pub fn load_unchecked(onnx: Vec<u8>, tokenizer: &str) -> Result<Self, ReaderFileError> {
+        Self::load_files(Cow::Owned(onnx), tokenizer)
+    }
+
+    fn load_files(onnx: Cow<'static, [u8]>, tokenizer: &str) -> Result<Self, ReaderFileError> {
         // The runtime is meant to refuse what it cannot read; what makes it panic is refused as well.
         let loaded = catch_unwind(|| {
             let neural = Self { tokenizer: Tokenizer::parse(tokenizer)?, network: Network::load(onnx)? };
@@ -180,13 +197,10 @@ mod shipped {
         pub(super) ends: Option<Vec<f32>>,
     }
 
-    const ONNX: &[u8] = include_bytes!("../../models/reader/reader.onnx");
-    const TOKENIZER: &str = include_str!("../../models/reader/tokenizer.json");
     const CHECKS: &str = include_str!("../../models/reader/check.jsonl");
 
     pub(super) fn neural() -> &'static Neural {
-        static NEURAL: LazyLock<Neural> =
-            LazyLock::new(|| Neural::load(ONNX.to_vec(), TOKENIZER).expect("it is the one that was measured"));
+        static NEURAL: LazyLock<Neural> = LazyLock::new(|| Neural::shipped().expect("it is sound"));
         &NEURAL
     }
 

@@ -333,6 +333,26 @@ fn the_help_of_every_command_has_an_example_that_names_it() {
 }
 
 #[test]
+fn shells_and_man_know_every_command() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = Run::new(&["completions", shell]).output();
+        assert_code(&script, 0);
+        assert!(stdout(&script).contains("timeline") && stdout(&script).contains("corpus"), "{shell}");
+    }
+    assert_code(&Run::new(&["completions", "dos"]).output(), 2);
+    let page = Run::new(&["man"]).output();
+    assert!(stdout(&page).contains(".TH pullquote 1") && stdout(&page).contains("timeline"), "{}", stdout(&page));
+    let pages = Folder::new();
+    let written = Run::new(&["man", "--to", pages.path().to_str().unwrap()]).output();
+    assert_code(&written, 0);
+    assert!(pages.file("pullquote.1").is_file() && pages.file("pullquote-timeline.1").is_file());
+    pages.write("file", "");
+    let unwritten = Run::new(&["man", "--to", pages.file("file").to_str().unwrap()]).output();
+    assert_code(&unwritten, 2);
+    assert!(stderr(&unwritten).contains("cannot write into"), "{}", stderr(&unwritten));
+}
+
+#[test]
 fn the_version_is_the_packages() {
     let output = Run::new(&["--version"]).output();
     assert_code(&output, 0);

@@ -1,5 +1,7 @@
 //! The network itself: tokens in, two scores for each token out.
 
+use std::borrow::Cow;
+
 use rten::{Model, ModelOptions, NodeId, Value, ValueOrView};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, Tensor};
@@ -31,9 +33,15 @@ pub(super) struct NetworkError(String);
 impl Network {
     /// Reads an ONNX file with the inputs `input_ids`, `attention_mask` and `token_type_ids` (batch × tokens)
     /// and the outputs `start_logits` and `end_logits` (batch × tokens).
-    pub(super) fn load(onnx: Vec<u8>) -> Result<Self, ReaderFileError> {
+    pub(super) fn load(onnx: Cow<'static, [u8]>) -> Result<Self, ReaderFileError> {
         let unusable = |error: &dyn std::fmt::Display| ReaderFileError::Network(error.to_string());
-        let model = ModelOptions::with_all_ops().prepack_weights(true).load(onnx).map_err(|error| unusable(&error))?;
+        let mut options = ModelOptions::with_all_ops();
+        options.prepack_weights(true);
+        let model = match onnx {
+            Cow::Borrowed(bytes) => options.load_static_slice(bytes),
+            Cow::Owned(bytes) => options.load(bytes),
+        };
+        let model = model.map_err(|error| unusable(&error))?;
         let node = |name: &str| model.node_id(name).map_err(|error| unusable(&error));
         let (ids, mask, kinds) = (node("input_ids")?, node("attention_mask")?, node("token_type_ids")?);
         let (starts, ends) = (node("start_logits")?, node("end_logits")?);
