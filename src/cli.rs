@@ -9,6 +9,7 @@ mod chat;
 mod check;
 mod cluster;
 mod evaluate;
+mod extract;
 mod feedback;
 mod live;
 mod manual;
@@ -95,6 +96,11 @@ enum Command {
     /// Check corpus and configuration without starting anything
     #[command(after_help = "Example: pullquote check\n\nExit code 1 means that something should be mended.")]
     Check,
+    /// Print what the bot reads in a web page, a PDF, an EPUB or a Word document, as Markdown
+    #[command(
+        after_help = "Examples:\n  pullquote extract page.html\n  pullquote extract *.pdf --to corpus\n\nExit code 1 means that a file holds no article."
+    )]
+    Extract(extract::ExtractArguments),
     /// Measure answers against question sets
     #[command(
         after_help = "Examples:\n  pullquote eval --gold tests/gold/set-a.jsonl\n  pullquote eval --squad train-v2.0.json --kept-aside --report report.html"
@@ -178,6 +184,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Why(arguments)) => why::why(&arguments, &place, out),
         Some(Command::Index) => source::index(&place, out),
         Some(Command::Check) => check::check(&config, &place, out),
+        Some(Command::Extract(arguments)) => extract::extract(&arguments, out),
         Some(Command::Eval(arguments)) => evaluate::evaluate(&arguments, &place, out),
         Some(Command::Feedback(arguments)) => feedback::feedback(&arguments, config.keeps_votes, &place, out),
         Some(Command::Replay(arguments)) => replay::replay(&arguments, &place, out),

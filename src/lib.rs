@@ -2,6 +2,7 @@
 //!
 //! The rooms, in reading order; each may use those above it as `ARCHITECTURE.md` tells, and none below.
 
+pub mod extract;
 pub mod text;
 
 pub mod corpus;

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::corpus::Stamps;
+use crate::corpus::{LoadError, Stamps};
 
 pub use rest::{PATIENCE, Rest, SETTLE};
 
@@ -34,6 +34,12 @@ const RETRY: Duration = Duration::from_secs(5);
 pub trait Renew: Send {
     /// What comes of loading.
     type Loaded;
+
+    /// How the files look now.
+    ///
+    /// # Errors
+    /// Where the folder is not there.
+    fn look(&self) -> Result<Stamps, LoadError>;
 
     /// Loads these files and no others; `None` if that failed, and is to be tried again in a while.
     fn load(&mut self, files: &Stamps) -> Option<Self::Loaded>;
@@ -96,7 +102,7 @@ fn run(folder: &Path, loaded: Stamps, mut renew: impl Renew, woken: &Receiver<()
     let mut not_before = None;
     while !stopped.load(Ordering::Relaxed) {
         let began = Instant::now();
-        let stamps = Stamps::of(folder);
+        let stamps = renew.look();
         let looking = began.elapsed();
         // A folder that is gone is an outage, not a wish: what is loaded stays.
         if stamps.is_err() && is_there {
@@ -110,7 +116,7 @@ fn run(folder: &Path, loaded: Stamps, mut renew: impl Renew, woken: &Receiver<()
             not_before = match new {
                 None => Some(Instant::now() + RETRY),
                 Some(new) => {
-                    let is_still = Stamps::of(folder).is_ok_and(|now| !files.has_changed(&now));
+                    let is_still = renew.look().is_ok_and(|now| !files.has_changed(&now));
                     if is_still && !stopped.load(Ordering::Relaxed) {
                         renew.put(new);
                         rest.loaded(files);

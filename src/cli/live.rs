@@ -8,7 +8,7 @@ use anyhow::Context;
 use super::open::{Opened, Place};
 use crate::bot::Bot;
 use crate::config::Config;
-use crate::corpus::{self, Stamps};
+use crate::corpus::{self, LoadError, Stamps};
 use crate::read::Neural;
 use crate::watch::{Renew, Watch};
 use crate::web::Web;
@@ -21,7 +21,7 @@ pub(super) fn open(
     make: impl FnOnce(&Opened) -> Bot,
 ) -> anyhow::Result<(Bot, Option<Watch>)> {
     // Before they are loaded: what changes meanwhile is a change.
-    let stamps = Stamps::of(&place.corpus)?;
+    let stamps = Stamps::of(&place.corpus, &place.data)?;
     let opened = place.open()?;
     let bot = make(&opened);
     if !config.watches {
@@ -54,6 +54,10 @@ struct Shelf {
 
 impl Renew for Shelf {
     type Loaded = Opened;
+
+    fn look(&self) -> Result<Stamps, LoadError> {
+        Stamps::of(&self.place.corpus, &self.place.data)
+    }
 
     fn load(&mut self, files: &Stamps) -> Option<Opened> {
         let load = || {

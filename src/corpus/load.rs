@@ -10,8 +10,10 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
+use super::extracted::Store;
 use super::json_lines::{self, Lines};
 use super::{Corpus, Document, LoadError, Problem, Stamps, Trouble, front_matter, kept};
+use crate::extract::{self, Kind};
 
 /// Files larger than this are no articles: the longest novels have 4 MB.
 const HUGE_FILE: u64 = 8 * 1024 * 1024;
@@ -21,6 +23,8 @@ const BATCH: usize = 4 * 1024 * 1024;
 const MOST_PROBLEMS: usize = 20;
 /// Folders deeper than this are not looked into.
 const DEPTH: usize = 16;
+/// The endings of the folders in which browsers put what belongs to a saved page, in some of their languages.
+const SAVED_PARTS: &[&str] = &["_files", "_Dateien", "-Dateien", "_fichiers", "_archivos", "_file", "_bestanden"];
 
 /// A corpus, and what was wrong with some of its files.
 #[derive(Debug)]
@@ -91,7 +95,8 @@ impl Articles {
 }
 
 /// Loads every `.txt` and `.md` file below `folder` as an article, and every line of its `.jsonl` files, in the order
-/// of their paths and lines. Of the problems of one such file the first twenty are given, and how many more there are.
+/// of their paths and lines; so too what can be extracted from its `.html`, `.htm`, `.pdf`, `.epub` and `.docx` files.
+/// Of the problems of one file of lines the first twenty are given, and how many more there are.
 ///
 /// Files and folders whose names begin with a dot are passed over, links are not followed.
 ///
@@ -99,16 +104,17 @@ impl Articles {
 /// [`LoadError`] where there is no folder, or no article in it. A file or a line that cannot be used is no error
 /// but a [`Problem`].
 pub fn load(folder: &Path) -> Result<Loaded, LoadError> {
-    let (documents, problems) = read_all(folder)?;
+    let (documents, problems) = read_all(Store { folder, data: None })?;
     Ok(Loaded { corpus: Corpus::new(documents), problems })
 }
 
-/// As [`load`], with what was learned from a large collection kept in the folder `data` for the next time.
+/// As [`load`], with what was learned from a large collection kept in the folder `data` for the next time, and with
+/// what was extracted from files of other formats in its folder `extracted`, where those articles are then cited.
 ///
 /// # Errors
-/// As [`load`]; a folder `data` that cannot be used is no error.
+/// As [`load`]; a folder `data` that cannot be used is no error, but a [`Problem`] of each file to be extracted.
 pub fn load_kept(folder: &Path, data: &Path) -> Result<Loaded, LoadError> {
-    let (documents, problems) = read_all(folder)?;
+    let (documents, problems) = read_all(Store { folder, data: Some(data) })?;
     Ok(Loaded { corpus: kept::corpus(documents, data), problems })
 }
 
@@ -124,52 +130,63 @@ pub fn load_among(folder: &Path, data: &Path, among: &Stamps) -> Result<Loaded, 
             .map_or_else(walkdir::Error::path, |entry| Some(entry.path()))
             .is_none_or(|path| among.holds(path))
     };
-    let found: Vec<Found> = files(folder)?.into_iter().filter(is_among).collect();
-    let (documents, problems) = read_files(&found, folder);
+    let store = Store { folder, data: Some(data) };
+    let found: Vec<Found> = files(store)?.into_iter().filter(is_among).collect();
+    let (documents, problems) = read_files(&found, store);
     Ok(Loaded { corpus: kept::corpus(documents, data), problems })
 }
 
 /// The articles of a folder, and what is wrong with it.
-fn read_all(folder: &Path) -> Result<(Vec<Document>, Vec<Problem>), LoadError> {
-    let (documents, problems) = read_files(&files(folder)?, folder);
+fn read_all(store: Store<'_>) -> Result<(Vec<Document>, Vec<Problem>), LoadError> {
+    let (documents, problems) = read_files(&files(store)?, store);
     if documents.is_empty() {
         let skipped = problems.iter().map(|problem| problem.trouble.n_skipped()).sum();
-        return Err(LoadError::NoArticle { folder: folder.to_owned(), skipped, problems });
+        return Err(LoadError::NoArticle { folder: store.folder.to_owned(), skipped, problems });
     }
     Ok((documents, problems))
 }
 
 /// The files of a folder that could be articles, in the order of their paths.
-pub(super) fn files(folder: &Path) -> Result<Vec<Found>, LoadError> {
+pub(super) fn files(store: Store<'_>) -> Result<Vec<Found>, LoadError> {
+    let folder = store.folder;
     if !folder.is_dir() {
         return Err(LoadError::NoFolder(folder.to_owned()));
     }
-    let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    // The data folder may be below that of the articles; what was extracted is read where it was extracted from.
+    let extracted = store.root();
+    let visible = |entry: &DirEntry| {
+        entry.depth() == 0
+            || !(entry.file_name().to_string_lossy().starts_with('.')
+                || extracted.as_deref() == Some(entry.path())
+                || belongs_to_saved_page(entry))
+    };
     let entries = WalkDir::new(folder).max_depth(DEPTH).sort_by_file_name().into_iter().filter_entry(visible);
     let is_wanted = |entry: &Found| {
-        entry
-            .as_ref()
-            .map_or(true, |entry| !entry.file_type().is_dir() && has_ending(entry.path(), &["txt", "md", "jsonl"]))
+        entry.as_ref().map_or(true, |entry| {
+            !entry.file_type().is_dir()
+                && (has_ending(entry.path(), &["txt", "md", "jsonl"]) || kind(entry.path()).is_some())
+        })
     };
     Ok(entries.filter(is_wanted).collect())
 }
 
 /// The articles of these files, and what is wrong with them.
-fn read_files(found: &[Found], folder: &Path) -> (Vec<Document>, Vec<Problem>) {
+fn read_files(found: &[Found], store: Store<'_>) -> (Vec<Document>, Vec<Problem>) {
     let mut articles = Articles::default();
     // Files of one article are read on all cores, and so are the lines of one of many; both are added in their order.
     for run in found.chunk_by(|a, b| !is_of_lines(a) && !is_of_lines(b)) {
         if let [Ok(entry)] = run
             && is_of_lines(&run[0])
         {
-            read_lines(entry, folder, &mut articles);
+            read_lines(entry, store.folder, &mut articles);
             continue;
         }
-        let read: Vec<_> = run.par_iter().map(|entry| read_found(entry, folder)).collect();
+        let read: Vec<_> = run.par_iter().map(|entry| read_found(entry, store)).collect();
         for (path, read) in read {
             articles.add(path, read);
         }
     }
+    store.sweep(found.iter().flatten().map(DirEntry::path).filter(|path| kind(path).is_some()));
     let Articles { documents, problems, .. } = articles;
     (documents, problems)
 }
@@ -179,9 +196,9 @@ fn is_of_lines(found: &Found) -> bool {
 }
 
 /// The path of a file, and the article that it is.
-fn read_found(found: &Found, folder: &Path) -> (String, Result<Read, Trouble>) {
+fn read_found(found: &Found, store: Store<'_>) -> (String, Result<Read, Trouble>) {
     match found {
-        Ok(entry) => (slashed(entry.path()), read(entry, folder)),
+        Ok(entry) => (slashed(entry.path()), read(entry, store)),
         Err(error) => {
             let path = error.path().map(slashed).unwrap_or_default();
             let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
@@ -192,6 +209,21 @@ fn read_found(found: &Found, folder: &Path) -> (String, Result<Read, Trouble>) {
 
 fn has_ending(path: &Path, endings: &[&str]) -> bool {
     path.extension().is_some_and(|found| endings.iter().any(|ending| found.eq_ignore_ascii_case(ending)))
+}
+
+/// The format of a file from which an article must be extracted.
+fn kind(path: &Path) -> Option<Kind> {
+    Kind::of_ending(path.extension()?.to_str()?)
+}
+
+/// Whether it is the folder that a browser made for the pictures and frames of a page beside it.
+fn belongs_to_saved_page(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let page = SAVED_PARTS.iter().find_map(|ending| name.strip_suffix(ending));
+    entry.file_type().is_dir()
+        && page.is_some_and(|page| {
+            ["html", "htm"].iter().any(|ending| entry.path().with_file_name(format!("{page}.{ending}")).is_file())
+        })
 }
 
 /// The size of a file that is one: links could lead out of the folder.
@@ -209,16 +241,18 @@ fn slug(path: &Path, folder: &Path) -> String {
 }
 
 /// Reads one file; the trouble beside a document is one that it was loaded in spite of.
-fn read(entry: &DirEntry, folder: &Path) -> Result<Read, Trouble> {
+fn read(entry: &DirEntry, store: Store<'_>) -> Result<Read, Trouble> {
+    let kind = kind(entry.path());
     let size = plain(entry)?;
-    if size > HUGE_FILE {
-        return Err(Trouble::Huge { size, limit: HUGE_FILE });
+    let limit = if kind.is_some() { extract::MOST_BYTES } else { HUGE_FILE };
+    if size > limit {
+        return Err(Trouble::Huge { size, limit });
     }
     let bytes = fs::read(entry.path()).map_err(|error| Trouble::Unreadable(error.to_string()))?;
-    if bytes.contains(&0) {
-        return Err(Trouble::Binary);
-    }
-    let text = String::from_utf8(bytes).map_err(|error| Trouble::NotUtf8(error.utf8_error().valid_up_to()))?;
+    let (text, path) = match kind {
+        Some(kind) => store.markdown(entry.path(), &bytes, kind)?,
+        None => (plain_text(bytes)?, entry.path().to_owned()),
+    };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let (fields, body) = front_matter::split(text);
     let body = text.get(body..).unwrap_or_default().to_owned();
@@ -229,8 +263,15 @@ fn read(entry: &DirEntry, folder: &Path) -> Result<Read, Trouble> {
         Ok(fields) => (fields, None),
         Err(reason) => (super::Metadata::default(), Some(Trouble::FrontMatter(reason))),
     };
-    let document = Document::new(slug(entry.path(), folder), slashed(entry.path()), fields, body);
+    let document = Document::new(slug(entry.path(), store.folder), slashed(&path), fields, body);
     Ok(Read { trouble, ..Read::new(document) })
+}
+
+fn plain_text(bytes: Vec<u8>) -> Result<String, Trouble> {
+    if bytes.contains(&0) {
+        return Err(Trouble::Binary);
+    }
+    String::from_utf8(bytes).map_err(|error| Trouble::NotUtf8(error.utf8_error().valid_up_to()))
 }
 
 /// Reads the articles of a file of lines.

@@ -2,14 +2,16 @@
 
 use std::path::PathBuf;
 
+use crate::extract::ExtractError;
+
 /// Why a corpus cannot be used at all.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// The folder is not there, or is not a folder.
-    #[error("no folder {}: make it and put articles into it, as .txt, .md or .jsonl files", .0.display())]
+    #[error("no folder {}: make it and put articles into it, as .md, .txt, .html, .pdf, .epub, .docx or .jsonl files", .0.display())]
     NoFolder(PathBuf),
     /// The folder holds no article that can be read.
-    #[error("no article in {}: put .txt, .md or .jsonl files into it{}", .folder.display(), if *.skipped == 0 { String::new() } else { format!(" ({} skipped, see above)", .skipped) })]
+    #[error("no article in {}: put .md, .txt, .html, .pdf, .epub, .docx or .jsonl files into it{}", .folder.display(), if *.skipped == 0 { String::new() } else { format!(" ({} skipped, see above)", .skipped) })]
     NoArticle {
         /// The folder.
         folder: PathBuf,
@@ -75,6 +77,17 @@ pub enum Trouble {
     /// It is a link.
     #[error("it is a link: skipped; copy the file into the folder")]
     Link,
+    /// No article can be extracted from it.
+    #[error(transparent)]
+    Extract(#[from] ExtractError),
+    /// What was extracted from it cannot be stored, so that nobody could look a quote up.
+    #[error("what it says cannot be stored as {} ({reason}): skipped; let PULLQUOTE_DATA name a folder that can be written, or write Markdown with `pullquote extract`", .file.display())]
+    NotStored {
+        /// Where it would be stored.
+        file: PathBuf,
+        /// Why it cannot be.
+        reason: String,
+    },
     /// Its front matter is not valid.
     #[error("its front matter cannot be read ({0}): loaded without it; mend the lines between the --- marks")]
     FrontMatter(String),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::LoadError;
+use super::extracted::Store;
 use super::load::{Found, files};
 
 /// What a file looks like from outside.
@@ -42,11 +43,12 @@ fn inode(_: &Metadata) -> (u64, i64, i64) {
 pub struct Stamps(BTreeMap<PathBuf, Option<Stamp>>);
 
 impl Stamps {
-    /// How the files below `folder` look now. One that cannot be looked at counts as there.
+    /// How the files below `folder` look now, but for those that the folder `data` holds. One that cannot be looked at
+    /// counts as there.
     ///
     /// # Errors
     /// [`LoadError::NoFolder`] where there is no folder.
-    pub fn of(folder: &Path) -> Result<Self, LoadError> {
+    pub fn of(folder: &Path, data: &Path) -> Result<Self, LoadError> {
         let stamp = |found: Found| match found {
             Ok(entry) => {
                 let stamp = entry.metadata().ok().map(|metadata| Stamp::of(&metadata));
@@ -54,7 +56,7 @@ impl Stamps {
             }
             Err(error) => Some((error.path()?.to_owned(), None)),
         };
-        Ok(Self(files(folder)?.into_iter().filter_map(stamp).collect()))
+        Ok(Self(files(Store { folder, data: Some(data) })?.into_iter().filter_map(stamp).collect()))
     }
 
     /// The files that look otherwise here than in `other`, or are in one of them alone.

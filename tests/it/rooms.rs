@@ -10,7 +10,8 @@ use walkdir::WalkDir;
 /// Every room, and the rooms it may use.
 const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
-    ("corpus", &["text"]),
+    ("extract", &[]),
+    ("corpus", &["extract", "text"]),
     ("question", &["text"]),
     // `config` hands it the cluster's address and who we are to it.
     ("retrieve", &["corpus", "config", "text"]),
@@ -33,7 +34,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "discord", "web", "watch", "feedback", "harness", "eval", "config", "bot", "render", "answer", "read",
-            "retrieve", "question", "corpus", "text",
+            "retrieve", "question", "corpus", "extract", "text",
         ],
     ),
     ("lib", &[]),
@@ -54,6 +55,9 @@ const CAGES: &[(&str, &[&str])] = &[
     (r"\b(axum|maud|hyper|hyper_util)::", &["web"]),
     (r"\bnotify::", &["watch"]),
     (r"\breqwest::", &["retrieve"]),
+    // What foreign bytes may do to a program is kept in one place.
+    (r"\b(dom_query|dom_smoothie|lopdf|quick_xml|encoding_rs|zip)::", &["extract"]),
+    (r"\bthread::(spawn|Builder)|\bset_hook\b", &["extract", "read", "discord", "web", "watch", "retrieve", "cli"]),
     // `discord` locks files, so that processes take turns.
     (r"\b(fs|File)::|\bwalkdir\b", &["corpus", "retrieve", "config", "feedback", "eval", "cli", "discord"]),
     (r"\bstdout\b|\bstderr\b|\bprintln!", &["cli"]),

@@ -11,7 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use pullquote::bot::{Action, Bot, Event, Message, Origin};
-use pullquote::corpus::{Stamps, load_among};
+use pullquote::corpus::{LoadError, Stamps, load_among};
 use pullquote::watch::{PATIENCE, Renew, Rest, SETTLE, Watch};
 
 use crate::engine::{document, over};
@@ -32,7 +32,7 @@ fn set(names: &[&str]) -> BTreeSet<String> {
 #[test]
 fn files_at_rest_are_loaded_and_those_that_move_wait() {
     let folder = Folder::with(&[("a.md", "One.")]);
-    let look = || Stamps::of(folder.path()).unwrap();
+    let look = || stamps(folder.path());
     let began = Instant::now();
     let mut rest = Rest::new(look());
     assert_eq!(rest.look(look(), began), None, "nothing has changed");
@@ -71,13 +71,18 @@ fn files_at_rest_are_loaded_and_those_that_move_wait() {
 #[test]
 fn a_file_that_was_copied_over_another_with_its_time_has_changed() {
     let folder = Folder::with(&[("a.md", "Mayor Berg resigned."), ("b.md", "Mayor Holt resigned.")]);
-    let before = Stamps::of(folder.path()).unwrap();
+    let before = stamps(folder.path());
     let modified = fs::metadata(folder.file("a.md")).unwrap().modified().unwrap();
     fs::File::options().write(true).open(folder.file("b.md")).unwrap().set_modified(modified).unwrap();
     fs::rename(folder.file("b.md"), folder.file("a.md")).unwrap();
-    let now = Stamps::of(folder.path()).unwrap();
+    let now = stamps(folder.path());
     assert!(before.has_changed(&now));
     assert_eq!(now.differing(&before).count(), 2);
+}
+
+/// How the files of a folder look now.
+fn stamps(folder: &Path) -> Stamps {
+    Stamps::of(folder, &folder.join(".data")).unwrap()
 }
 
 /// Tells what is loaded and put.
@@ -88,6 +93,10 @@ struct Told {
 
 impl Renew for Told {
     type Loaded = Vec<(String, String)>;
+
+    fn look(&self) -> Result<Stamps, LoadError> {
+        Stamps::of(&self.folder, &self.folder.join(".data"))
+    }
 
     fn load(&mut self, files: &Stamps) -> Option<Self::Loaded> {
         let loaded = load_among(&self.folder, &self.folder.join(".data"), files).ok()?;
@@ -103,7 +112,7 @@ impl Renew for Told {
 fn watched(folder: &Folder) -> (Watch, Receiver<Vec<(String, String)>>) {
     let (put, told) = channel();
     let renew = Told { folder: folder.path().to_owned(), put };
-    (Watch::start(folder.path().to_owned(), Stamps::of(folder.path()).unwrap(), renew).unwrap(), told)
+    (Watch::start(folder.path().to_owned(), stamps(folder.path()), renew).unwrap(), told)
 }
 
 /// Waits until these articles are loaded; what is loaded on the way there is no matter.
@@ -173,7 +182,7 @@ fn a_folder_that_is_gone_for_a_while_takes_nothing_with_it() {
     fs::write(inside.join("a.md"), "One.").unwrap();
     let (put, told) = channel();
     let renew = Told { folder: inside.clone(), put };
-    let _watch = Watch::start(inside.clone(), Stamps::of(&inside).unwrap(), renew).unwrap();
+    let _watch = Watch::start(inside.clone(), stamps(&inside), renew).unwrap();
     fs::rename(&inside, folder.file("elsewhere")).unwrap();
     assert!(told.recv_timeout(PATIENCE * 3).is_err(), "nothing is loaded from a folder that is not there");
     fs::create_dir(&inside).unwrap();
@@ -186,6 +195,10 @@ struct Fragile(Told);
 
 impl Renew for Fragile {
     type Loaded = Vec<(String, String)>;
+
+    fn look(&self) -> Result<Stamps, LoadError> {
+        self.0.look()
+    }
 
     fn load(&mut self, files: &Stamps) -> Option<Self::Loaded> {
         let loaded = self.0.load(files)?;
@@ -203,7 +216,7 @@ fn a_fault_over_one_article_does_not_end_the_watching() {
     let folder = Folder::with(&[("a.md", "One.")]);
     let (put, told) = channel();
     let renew = Fragile(Told { folder: folder.path().to_owned(), put });
-    let _watch = Watch::start(folder.path().to_owned(), Stamps::of(folder.path()).unwrap(), renew).unwrap();
+    let _watch = Watch::start(folder.path().to_owned(), stamps(folder.path()), renew).unwrap();
     folder.write("b.md", "It breaks.");
     assert!(told.recv_timeout(PATIENCE).is_err(), "it cannot be loaded");
     folder.write("b.md", "It holds.");

@@ -1,0 +1,136 @@
+//! Articles in foreign formats: what was extracted from them, as Markdown below the data folder.
+//!
+//! A quote must stand, byte for byte, in a file that can be opened. The words of a web page stand between its tags, and
+//! those of a PDF nowhere in one piece, so the article is the Markdown that was made of them, and its path is that
+//! file's. One that cannot be stored is not loaded: its quotes would lead nowhere.
+
+use std::collections::HashSet;
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
+
+use super::{Trouble, front_matter, hex, published};
+use crate::extract::{self, ExtractError, Extracted, Kind};
+
+/// The folder below the data folder.
+const FOLDER: &str = "extracted";
+/// The first field of the front matter of what is stored; files without it are none of ours.
+const MARK: &str = "---\nextracted_from: ";
+
+/// Where extracted articles are kept.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Store<'a> {
+    /// The folder of articles.
+    pub(super) folder: &'a Path,
+    /// The data folder; without one nothing is stored, and everything is extracted anew.
+    pub(super) data: Option<&'a Path>,
+}
+
+impl Store<'_> {
+    /// The folder that holds them.
+    pub(super) fn root(&self) -> Option<PathBuf> {
+        self.data.map(|data| data.join(FOLDER))
+    }
+
+    /// The file that holds what was extracted from `path`.
+    fn file(&self, path: &Path) -> Option<PathBuf> {
+        let mut name = OsString::from(path.strip_prefix(self.folder).unwrap_or(path));
+        name.push(".md");
+        self.root().map(|root| root.join(name))
+    }
+
+    /// The Markdown of the article at `path`, whose bytes these are, and the file where it stands.
+    pub(super) fn markdown(&self, path: &Path, bytes: &[u8], kind: Kind) -> Result<(String, PathBuf), Trouble> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let Some(file) = self.file(path) else { return Ok((extracted(&name, bytes, kind)?, path.to_owned())) };
+        let digest = hex(&Sha256::digest(bytes));
+        if let Some(kept) = fs::read_to_string(&file).ok().filter(|kept| is_of(kept, &name, &digest)) {
+            return Ok((kept, file));
+        }
+        let markdown = extracted(&name, bytes, kind)?;
+        write(&file, &markdown)
+            .map_err(|error| Trouble::NotStored { file: file.clone(), reason: error.to_string() })?;
+        Ok((markdown, file))
+    }
+
+    /// Deletes what was extracted from files other than these.
+    pub(super) fn sweep<'p>(&self, sources: impl Iterator<Item = &'p Path>) {
+        let Some(root) = self.root().filter(|root| root.is_dir()) else { return };
+        let kept: HashSet<PathBuf> = sources.filter_map(|path| self.file(path)).collect();
+        for entry in WalkDir::new(&root).contents_first(true).into_iter().flatten() {
+            let path = entry.path();
+            let removed = if entry.file_type().is_dir() {
+                // One that is not empty stays, as it should.
+                let _ = fs::remove_dir(path);
+                Ok(())
+            } else if !kept.contains(path) && is_ours(path) {
+                fs::remove_file(path)
+            } else {
+                Ok(())
+            };
+            if let Err(error) = removed {
+                tracing::warn!(file = %path.display(), %error, "what was extracted from a file that is gone cannot be deleted");
+            }
+        }
+    }
+}
+
+/// The Markdown of an article, with front matter that says what it is of.
+///
+/// # Errors
+/// [`ExtractError`] where the bytes hold no article.
+pub fn extracted(name: &str, bytes: &[u8], kind: Kind) -> Result<String, ExtractError> {
+    let Extracted { body, title, author, publisher, date, url } = extract::article(bytes, kind)?;
+    // A date of no day would only be complained of, and nobody could mend it.
+    let date = date.filter(|date| published::day(date).is_some());
+    let mut front = opening(name, &hex(&Sha256::digest(bytes)));
+    for (key, value) in [("title", title), ("author", author), ("publisher", publisher), ("date", date), ("url", url)] {
+        if let Some(value) = value {
+            front.push_str(&format!("{key}: {}\n", quoted(&value)));
+        }
+    }
+    let body = format!("\n{body}\n");
+    Ok(format!("{front}text_sha256: {}\n---\n{body}", hex(&Sha256::digest(&body))))
+}
+
+/// The fields that say of which file, and by which version, an article was extracted.
+fn opening(name: &str, digest: &str) -> String {
+    format!("{MARK}{}\nsource_sha256: {digest}\nextractor: {}\n", quoted(name), extract::VERSION)
+}
+
+/// A text as YAML reads it: a JSON string is one of YAML's.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// Whether a stored article was extracted from this file by this version, and was not changed since.
+fn is_of(kept: &str, name: &str, digest: &str) -> bool {
+    if !kept.starts_with(&opening(name, digest)) {
+        return false;
+    }
+    let (_, at) = front_matter::split(kept);
+    let (front, body) = kept.split_at_checked(at).unwrap_or_default();
+    front.ends_with(&format!("text_sha256: {}\n---\n", hex(&Sha256::digest(body))))
+}
+
+fn is_ours(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "md")
+        && fs::read_to_string(path).is_ok_and(|text| text.starts_with(MARK))
+}
+
+/// Writes a file so that it is there as a whole or not at all.
+fn write(file: &Path, text: &str) -> io::Result<()> {
+    let folder = file.parent().unwrap_or(file);
+    fs::create_dir_all(folder)?;
+    let mut name = OsString::from(".");
+    name.push(file.file_name().unwrap_or_default());
+    name.push(format!(".{}", std::process::id()));
+    let unfinished = folder.join(name);
+    fs::write(&unfinished, text).and_then(|()| fs::rename(&unfinished, file)).inspect_err(|_| {
+        let _ = fs::remove_file(&unfinished);
+    })
+}
