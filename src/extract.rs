@@ -182,6 +182,14 @@ fn parse(bytes: &[u8], kind: Kind) -> Result<Extracted, ExtractError> {
     Ok(extracted)
 }
 
+/// Whether a log target is a parser that remarks on the form of the files it reads. What an operator has to know about a
+/// file is its [`ExtractError`].
+#[must_use]
+pub fn is_chatter(target: &str) -> bool {
+    let crate_name = target.split("::").next().unwrap_or(target);
+    ["lopdf", "html5ever", "selectors", "cssparser"].contains(&crate_name)
+}
+
 /// A parser's panic is an [`ExtractError`] for the file; a trace of it on the terminal would only frighten.
 fn keep_panics_quiet() {
     static ONCE: Once = Once::new();

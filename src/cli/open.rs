@@ -19,6 +19,7 @@ use crate::bot::Bot;
 use crate::config::{Cluster, Config, LogFormat, ReaderKind};
 use crate::corpus::{self, Corpus, LoadError, Problem};
 use crate::discord;
+use crate::extract;
 use crate::feedback::VoteFile;
 use crate::read::Neural;
 use crate::retrieve::{self, Indexed, Retriever};
@@ -208,7 +209,9 @@ fn report(problems: &[Problem]) {
 /// What could hold a secret of Discord's is never written, whatever the filter says.
 pub(super) fn start_log(config: &Config) {
     let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
-    let safe = filter_fn(|metadata| discord::is_safe_to_log(metadata.target(), *metadata.level()));
+    let safe = filter_fn(|metadata| {
+        discord::is_safe_to_log(metadata.target(), *metadata.level()) && !extract::is_chatter(metadata.target())
+    });
     let colours = std::io::stderr().is_terminal();
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(colours);
     let log = tracing_subscriber::registry().with(filter).with(safe);

@@ -45,7 +45,6 @@ struct Open {
     tables: usize,
     heading: Option<usize>,
     in_text: bool,
-    is_row_begun: bool,
 }
 
 fn body(document: &str) -> Result<String, ExtractError> {
@@ -77,16 +76,8 @@ fn start(name: &str, attributes: &[(String, String)], open: &mut Open, prose: &m
             open.tables += 1;
             prose.end();
         }
-        "tr" => {
-            prose.begin_item();
-            open.is_row_begun = false;
-        }
-        "tc" => {
-            if open.is_row_begun {
-                prose.push("; ");
-            }
-            open.is_row_begun = true;
-        }
+        "tr" => prose.begin_item(),
+        "tc" => prose.separate(),
         "numPr" if open.tables == 0 => prose.begin_item(),
         "pStyle" => {
             let style = attribute(attributes, "val").unwrap_or_default().to_ascii_lowercase();

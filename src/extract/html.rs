@@ -11,7 +11,7 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::prose::{self, Prose};
-use super::{ExtractError, Extracted, Kind, damaged};
+use super::{ExtractError, Extracted, Kind, MOST_TEXT, damaged};
 
 /// Pages nested deeper are refused: parsers slow down with the square of the depth, and call themselves for it.
 const MOST_DEPTH: usize = 1_000;
@@ -79,7 +79,13 @@ pub(super) fn article(bytes: &[u8]) -> Result<Extracted, ExtractError> {
         _ => {
             let page = parse(&html)?;
             clean(&page);
-            page.body().map(|page| body(&page, &title)).unwrap_or_default()
+            let cleaned = page.body().map(|page| body(&page, &title)).unwrap_or_default();
+            // Names may deceive: better too much of a page than nothing.
+            if words(&cleaned) > 0 {
+                cleaned
+            } else {
+                parse(&html)?.body().map(|page| body(&page, &title)).unwrap_or_default()
+            }
         }
     };
     Ok(extracted)
@@ -97,17 +103,14 @@ pub(super) fn chapter(html: &str, prose: &mut Prose) -> Result<(), ExtractError>
 }
 
 fn parse(html: &str) -> Result<Document, ExtractError> {
-    let deep = || ExtractError::Excessive(format!("its elements stand in each other more than {MOST_DEPTH} deep"));
-    if seems_deep(html) {
-        return Err(deep());
-    }
+    look_over(html)?;
     let page = Document::from(html);
     let (mut n_elements, mut depth) = (0_usize, 0_usize);
     let mut node = Some(page.root());
     while let Some(here) = node {
         n_elements += 1;
         if n_elements > MOST_ELEMENTS * 4 {
-            return Err(ExtractError::Excessive(format!("it has more than {MOST_ELEMENTS} elements")));
+            return Err(many());
         }
         node = here.first_child();
         if node.is_some() {
@@ -130,16 +133,26 @@ fn parse(html: &str) -> Result<Document, ExtractError> {
     Ok(page)
 }
 
-/// Whether far more elements are opened than closed, elements that need not be closed aside. This is a guess that keeps
-/// the parser from the worst; the depth is measured afterwards.
-fn seems_deep(html: &str) -> bool {
+/// Refuses a page by the look of its tags: far too many, far more opened than closed, or far too much between them. This
+/// keeps the parser from the worst; what it finds is measured afterwards.
+fn look_over(html: &str) -> Result<(), ExtractError> {
     const NEED_NO_END: &[&str] = &[
         "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "br", "hr", "img", "input",
         "meta", "link", "source", "area", "base", "col", "wbr", "embed", "param", "track", "html", "head", "body",
         "colgroup", "optgroup", "rp", "rt", "path", "use", "rect", "circle", "line", "polygon", "polyline", "stop",
     ];
-    let mut depth = 0_usize;
-    for tag in html.split('<').skip(1) {
+    let (mut n_tags, mut depth, mut n_text) = (0_usize, 0_usize, 0_usize);
+    for tag in html.split('<') {
+        n_tags += 1;
+        let is_code = tag.starts_with("script") || tag.starts_with("style");
+        n_text += if is_code { 0 } else { tag.split_once('>').map_or(tag, |(_, text)| text).trim().len() };
+        if n_tags > MOST_ELEMENTS * 4 {
+            return Err(many());
+        }
+        // Entities are longer than what they stand for.
+        if n_text > MOST_TEXT * 2 {
+            return Err(ExtractError::Excessive(format!("its text is more than {MOST_TEXT} bytes")));
+        }
         let (name, is_end) = tag.strip_prefix('/').map_or((tag, false), |name| (name, true));
         let name = name.get(..name.len().min(12)).unwrap_or_default();
         let name = name.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default();
@@ -150,10 +163,18 @@ fn seems_deep(html: &str) -> bool {
         }
         depth = if is_end { depth.saturating_sub(1) } else { depth + 1 };
         if depth > MOST_DEPTH * 4 {
-            return true;
+            return Err(deep());
         }
     }
-    false
+    Ok(())
+}
+
+fn deep() -> ExtractError {
+    ExtractError::Excessive(format!("its elements stand in each other more than {MOST_DEPTH} deep"))
+}
+
+fn many() -> ExtractError {
+    ExtractError::Excessive(format!("it has more than {MOST_ELEMENTS} elements"))
 }
 
 fn words(text: &str) -> usize {

@@ -20,7 +20,7 @@ pub(super) fn article(bytes: &[u8]) -> Result<Extracted, ExtractError> {
     let document = Document::load_mem_with_options(bytes, LoadOptions::with_max_decompressed_size(MOST_UNPACKED))
         .map_err(|error| refusal(&error))?;
     // A file without a password to open it is decrypted when it is loaded.
-    if document.is_encrypted() {
+    if document.trailer.has(b"Encrypt") {
         return Err(ExtractError::Encrypted);
     }
     let mut lines = Vec::new();

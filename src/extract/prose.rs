@@ -22,6 +22,15 @@ impl Prose {
         }
     }
 
+    /// Parts what comes from what is there, as the cells of a row.
+    pub(super) fn separate(&mut self) {
+        let kept = self.block.trim_end().len();
+        self.block.truncate(kept);
+        if !self.block.is_empty() {
+            self.block.push_str("; ");
+        }
+    }
+
     /// A line's end inside a block. A second one after it ends the block.
     pub(super) fn break_line(&mut self) {
         let kept = self.block.trim_end_matches(' ').len();

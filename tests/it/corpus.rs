@@ -291,7 +291,7 @@ fn no_two_documents_share_a_slug() {
 fn a_folder_without_articles_says_what_to_put_there() {
     let folder = Folder::with(&[("picture.png", "x")]);
     let Err(error @ LoadError::NoArticle { skipped: 0, .. }) = load(folder.path()) else { panic!("it was loaded") };
-    assert!(error.to_string().contains("put .txt, .md or .jsonl files into it"), "{error}");
+    assert!(error.to_string().contains("put .md, .txt, .html, .pdf, .epub, .docx or .jsonl files into it"), "{error}");
     folder.write("empty.md", "");
     let Err(error) = load(folder.path()) else { panic!("it was loaded") };
     assert!(error.to_string().contains("(1 skipped, see above)"), "{error}");

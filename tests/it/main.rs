@@ -17,6 +17,7 @@ mod discord_payload;
 mod discord_scenario;
 mod engine;
 mod evaluation;
+mod extract;
 mod feedback;
 mod folder;
 mod gold;

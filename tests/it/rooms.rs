@@ -57,7 +57,7 @@ const CAGES: &[(&str, &[&str])] = &[
     (r"\breqwest::", &["retrieve"]),
     // What foreign bytes may do to a program is kept in one place.
     (r"\b(dom_query|dom_smoothie|lopdf|quick_xml|encoding_rs|zip)::", &["extract"]),
-    (r"\bthread::(spawn|Builder)|\bset_hook\b", &["extract", "read", "discord", "web", "watch", "retrieve", "cli"]),
+    (r"\bthread::(spawn|Builder)|\bset_hook\b", &["extract", "web", "watch"]),
     // `discord` locks files, so that processes take turns.
     (r"\b(fs|File)::|\bwalkdir\b", &["corpus", "retrieve", "config", "feedback", "eval", "cli", "discord"]),
     (r"\bstdout\b|\bstderr\b|\bprintln!", &["cli"]),

@@ -145,12 +145,8 @@ fn write_table(table: &NodeRef<'_>, prose: &mut Prose) {
             continue;
         }
         prose.begin_item();
-        let mut is_first = true;
         for (place, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-            if !is_first {
-                prose.push("; ");
-            }
-            is_first = false;
+            prose.separate();
             if let Some(column) = columns.get(place).filter(|column| !column.is_empty() && cells.len() == columns.len())
             {
                 prose.push(column);
