@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{Cursor, Write as _};
+use std::process::Command;
 use std::sync::Arc;
 
 use pullquote::answer::{Answer, Ask};
@@ -404,7 +405,7 @@ fn a_word_document_is_read() {
     assert_eq!(found.date.as_deref(), Some("2024-05-03T10:00:00Z"));
     assert!(refusal(&archive(&[("a.txt", "x")]), Kind::Docx).contains("it has no word/document.xml"));
     assert_eq!(article(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind::Docx), Err(ExtractError::Encrypted));
-    let deep = format!("<w:document>{}", "<w:p>".repeat(300_000));
+    let deep = format!("<w:document>{}", "<w:p>".repeat(150_000));
     assert!(refusal(&archive(&[("word/document.xml", &deep)]), Kind::Docx).starts_with("it has no text"));
 }
 
@@ -549,4 +550,31 @@ fn the_data_folder_may_be_among_the_articles() {
         let loaded = corpus::load_kept(folder.path(), &data).unwrap();
         assert_eq!((loaded.corpus.documents().len(), loaded.problems.len()), (1, 0));
     }
+}
+
+#[test]
+fn the_terminal_shows_what_is_read_and_writes_it() {
+    let folder = Folder::with(&[("a.html", BLOG), ("b.txt", "A text."), ("c.htm", "<p></p>")]);
+    let to = folder.file("out");
+    let run = |arguments: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+        let output = program.current_dir(folder.path()).arg("extract").args(arguments).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let (code, shown, said) = run(&["a.html"]);
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    assert!(shown.starts_with("---\nextracted_from: \"a.html\"\nsource_sha256: "), "{shown}");
+    assert!(shown.contains("\ntitle: \"Three winters with a wood stove\"\n"), "{shown}");
+    assert!(shown.trim_end().ends_with("which in the first winter was the best hour of the day."), "{shown}");
+    let (code, shown, said) = run(&["a.html", "b.txt", "c.htm", "none.pdf", "--to", "out"]);
+    assert_eq!((code, shown.trim()), (Some(1), "out/a.md"));
+    assert!(said.contains("b.txt: the ending \"txt\" is not known; name a .html"), "{said}");
+    assert!(said.contains("c.htm: the page has no text"), "{said}");
+    assert!(said.contains("none.pdf: it cannot be read"), "{said}");
+    // What was written is an article, and is not written over.
+    assert_eq!(corpus::load(&to).unwrap().corpus.documents()[0].title(), "Three winters with a wood stove");
+    let (code, _, said) = run(&["a.html", "--to", "out"]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("out/a.md is there already; delete it, or name another folder"), "{said}");
 }
