@@ -26,7 +26,7 @@ pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
 /// The longest novels have 4 MB of text.
 const MOST_TEXT: usize = 8 * 1024 * 1024;
 /// A file that takes longer was made to; a thousand pages take a second or two.
-const MOST_TIME: Duration = Duration::from_secs(60);
+const MOST_TIME: Duration = Duration::from_mins(1);
 /// Parsers that call themselves for what is nested need more than a thread usually has.
 const STACK: usize = 64 * 1024 * 1024;
 /// The threads that parse, known by this name to be quiet when they panic.

@@ -90,7 +90,7 @@ pub fn extracted(name: &str, bytes: &[u8], kind: Kind) -> Result<String, Extract
     let mut front = opening(name, &hex(&Sha256::digest(bytes)));
     for (key, value) in [("title", title), ("author", author), ("publisher", publisher), ("date", date), ("url", url)] {
         if let Some(value) = value {
-            front.push_str(&format!("{key}: {}\n", quoted(&value)));
+            front.extend([key, ": ", &quoted(&value), "\n"]);
         }
     }
     let body = format!("\n{body}\n");

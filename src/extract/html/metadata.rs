@@ -73,7 +73,7 @@ pub(super) fn read(page: &Document, html: &str) -> Extracted {
 /// The `<meta>` elements: names in small letters, and values that are not empty.
 fn meta(page: &Document) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for element in page.select("meta[content]").iter() {
+    for element in &page.select("meta[content]") {
         let Some(value) = element.attr("content").map(|value| prose::line(&value)).filter(|value| !value.is_empty())
         else {
             continue;
@@ -100,7 +100,7 @@ fn first_text(page: &Document, selector: &str) -> Option<String> {
 /// The object of JSON-LD that is about an article.
 fn article_object(page: &Document) -> Option<Map<String, Value>> {
     let mut open: Vec<Value> = Vec::new();
-    for script in page.select("script[type=\"application/ld+json\"]").iter() {
+    for script in &page.select("script[type=\"application/ld+json\"]") {
         let json = script.text();
         if json.len() <= LONG_JSON {
             open.extend(serde_json::from_str::<Value>(json.trim()).ok());

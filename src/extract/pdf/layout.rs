@@ -148,9 +148,9 @@ impl Paragraph {
         }
         prose.push(&self.text);
         if is_heading && !is_item {
-            prose.end_heading(2)
+            prose.end_heading(2);
         } else {
-            prose.end()
+            prose.end();
         }
         *self = Self::default();
     }
