@@ -11,6 +11,8 @@ mod command;
 mod event;
 mod memory;
 mod more;
+mod server;
+mod settings;
 mod turn;
 mod vote;
 
@@ -19,6 +21,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 pub use button::Press;
 pub use command::{COMMANDS, Command, CommandSpec, OptionKind, OptionSpec};
 pub use event::{Action, Author, Choice, Earlier, Event, Message, OptionValue, Origin};
+pub use settings::{Change, LANGUAGE_OF_EACH, Settings, SettingsKeeper, SettingsRecord};
 pub use vote::{Note, Noted, Vote, VoteKeeper, VotedQuote};
 
 pub use crate::answer::Budget;
@@ -39,6 +42,7 @@ pub struct Bot {
     articles: Arc<RwLock<Articles>>,
     memory: Arc<Memory>,
     votes: Option<Arc<dyn VoteKeeper>>,
+    settings: Option<Arc<dyn SettingsKeeper>>,
     hears_bots: bool,
 }
 
@@ -56,17 +60,23 @@ impl std::fmt::Debug for Bot {
 }
 
 impl Bot {
-    /// A bot that answers with this engine, keeps no votes and hears no other bots.
+    /// A bot that answers with this engine, keeps neither votes nor settings and hears no other bots.
     #[must_use]
     pub fn new(engine: Arc<Engine>) -> Self {
         let articles = Arc::new(RwLock::new(Articles { engine, indexed_at: None }));
-        Self { articles, memory: Arc::default(), votes: None, hears_bots: false }
+        Self { articles, memory: Arc::default(), votes: None, settings: None, hears_bots: false }
     }
 
     /// The same bot, with a place to keep votes.
     #[must_use]
     pub fn keeping_votes(self, votes: Arc<dyn VoteKeeper>) -> Self {
         Self { votes: Some(votes), ..self }
+    }
+
+    /// The same bot, with a place to keep what servers set.
+    #[must_use]
+    pub fn keeping_settings(self, settings: Arc<dyn SettingsKeeper>) -> Self {
+        Self { settings: Some(settings), ..self }
     }
 
     /// The same bot, which knows when its articles were indexed, in seconds since 1970.
@@ -118,6 +128,7 @@ impl Bot {
             indexed_at,
             memory: Arc::clone(&self.memory),
             votes: self.votes.clone(),
+            settings: self.settings.clone(),
             hears_bots: self.hears_bots,
         }
     }
@@ -126,6 +137,12 @@ impl Bot {
     #[must_use]
     pub fn n_articles(&self) -> usize {
         self.articles().engine.corpus().documents().len()
+    }
+
+    /// What a server has set.
+    #[must_use]
+    pub fn settings(&self, server: u64) -> Settings {
+        self.settings.as_ref().map(|keeper| keeper.settings(server)).unwrap_or_default()
     }
 
     /// Whether a message is for the bot.

@@ -20,6 +20,7 @@ mod replay;
 mod run;
 mod search;
 mod source;
+mod state;
 mod topic;
 mod why;
 
@@ -111,6 +112,9 @@ enum Command {
         after_help = "Examples:\n  pullquote feedback\n  pullquote feedback --table cases.jsonl\n  pullquote feedback --wipe"
     )]
     Feedback(feedback::FeedbackArguments),
+    /// Export, delete or copy what is kept: settings of servers, votes and notes
+    #[command(subcommand)]
+    State(state::StateCommand),
     /// Play recorded messages to the bot and compare its replies
     #[command(
         after_help = "Example: pullquote replay tests/transcripts/*.jsonl\n\nExit code 1 means that a reply was not as expected."
@@ -187,6 +191,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Extract(arguments)) => extract::extract(&arguments, out),
         Some(Command::Eval(arguments)) => evaluate::evaluate(&arguments, &place, out),
         Some(Command::Feedback(arguments)) => feedback::feedback(&arguments, config.keeps_votes, &place, out),
+        Some(Command::State(command)) => state::state(&command, &place, out),
         Some(Command::Replay(arguments)) => replay::replay(&arguments, &place, out),
         Some(Command::Completions(arguments)) => manual::completions(&arguments, Arguments::command(), out),
         Some(Command::Man(arguments)) => manual::man(&arguments, Arguments::command(), out),

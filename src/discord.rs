@@ -30,6 +30,7 @@ mod retry;
 mod seen;
 mod shutdown;
 mod slash;
+mod thread;
 mod worker;
 
 use std::pin::pin;

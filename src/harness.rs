@@ -87,6 +87,7 @@ impl Harness {
             channel: self.number(&line.channel),
             at: line.at,
             language: line.locale.as_deref().and_then(Language::of_locale).unwrap_or_default(),
+            ..Origin::default()
         };
         let last = self.last.get(&line.channel);
         let ids = || last.map(|last| last.reply.buttons.iter().map(|button| button.id.clone()).collect());

@@ -2,6 +2,7 @@
 
 use super::OptionValue;
 use super::button::Press;
+use super::settings::Change;
 use crate::render::{Language, Phrase};
 
 /// Something the bot can be told to do.
@@ -51,6 +52,13 @@ pub enum Command {
     Help,
     /// Say what the bot runs on.
     About,
+    /// Show or change what a server has set; `None` if a value cannot be what it should.
+    Settings(Option<Change>),
+    /// Say what is kept about the user.
+    Privacy {
+        /// Forget it.
+        forget: bool,
+    },
     /// Show more of an answer, or take a vote on it.
     Press(Press),
     /// Ask what would have been right.
@@ -76,6 +84,8 @@ pub struct CommandSpec {
     pub description: Option<Phrase>,
     /// The options, required ones first.
     pub options: &'static [OptionSpec],
+    /// Whether it is for those alone who may manage a server.
+    pub for_managers: bool,
 }
 
 /// How an option of a slash command is declared.
@@ -102,6 +112,12 @@ pub enum OptionKind {
     Flag,
     /// A whole number from 1.
     Page,
+    /// A channel of the server.
+    Channel,
+    /// How many a minute: a whole number from 0 to [`Settings::MOST_RATE`](super::Settings::MOST_RATE).
+    Rate,
+    /// The code of one of [`Language::ALL`], or [`LANGUAGE_OF_EACH`](super::LANGUAGE_OF_EACH).
+    Language,
 }
 
 /// Every command: the slash commands, then those of a message's menu.
@@ -114,35 +130,70 @@ pub const COMMANDS: &[CommandSpec] = &[
             optional(Phrase::OptionSource, Phrase::OptionSourceAbout, OptionKind::Completed),
             optional(Phrase::OptionPrivate, Phrase::OptionPrivateAbout, OptionKind::Flag),
         ],
+        for_managers: false,
     },
     CommandSpec {
         name: Phrase::CommandSources,
         description: Some(Phrase::CommandSourcesAbout),
         options: &[optional(Phrase::OptionPage, Phrase::OptionPageAbout, OptionKind::Page)],
+        for_managers: false,
     },
     CommandSpec {
         name: Phrase::CommandSource,
         description: Some(Phrase::CommandSourceAbout),
         options: &[required(Phrase::OptionSource, Phrase::OptionArticleAbout, OptionKind::Completed)],
+        for_managers: false,
     },
     CommandSpec {
         name: Phrase::CommandSearch,
         description: Some(Phrase::CommandSearchAbout),
         options: &[required(Phrase::OptionWords, Phrase::OptionWordsAbout, OptionKind::Text)],
+        for_managers: false,
     },
     CommandSpec {
         name: Phrase::CommandTimeline,
         description: Some(Phrase::CommandTimelineAbout),
         options: &[required(Phrase::OptionTopic, Phrase::OptionTopicAbout, OptionKind::Text)],
+        for_managers: false,
     },
     CommandSpec {
         name: Phrase::CommandCompare,
         description: Some(Phrase::CommandCompareAbout),
         options: &[required(Phrase::OptionTopic, Phrase::OptionTopicAbout, OptionKind::Text)],
+        for_managers: false,
     },
-    CommandSpec { name: Phrase::CommandHelp, description: Some(Phrase::CommandHelpAbout), options: &[] },
-    CommandSpec { name: Phrase::CommandAbout, description: Some(Phrase::CommandAboutAbout), options: &[] },
-    CommandSpec { name: Phrase::CommandAskMessage, description: None, options: &[] },
+    CommandSpec {
+        name: Phrase::CommandHelp,
+        description: Some(Phrase::CommandHelpAbout),
+        options: &[],
+        for_managers: false,
+    },
+    CommandSpec {
+        name: Phrase::CommandAbout,
+        description: Some(Phrase::CommandAboutAbout),
+        options: &[],
+        for_managers: false,
+    },
+    CommandSpec {
+        name: Phrase::CommandSettings,
+        description: Some(Phrase::CommandSettingsAbout),
+        options: &[
+            optional(Phrase::OptionAddChannel, Phrase::OptionAddChannelAbout, OptionKind::Channel),
+            optional(Phrase::OptionRemoveChannel, Phrase::OptionRemoveChannelAbout, OptionKind::Channel),
+            optional(Phrase::OptionPrivate, Phrase::OptionPrivateHereAbout, OptionKind::Flag),
+            optional(Phrase::OptionRate, Phrase::OptionRateAbout, OptionKind::Rate),
+            optional(Phrase::OptionLanguage, Phrase::OptionLanguageAbout, OptionKind::Language),
+            optional(Phrase::OptionReset, Phrase::OptionResetAbout, OptionKind::Flag),
+        ],
+        for_managers: true,
+    },
+    CommandSpec {
+        name: Phrase::CommandPrivacy,
+        description: Some(Phrase::CommandPrivacyAbout),
+        options: &[optional(Phrase::OptionForget, Phrase::OptionForgetAbout, OptionKind::Flag)],
+        for_managers: false,
+    },
+    CommandSpec { name: Phrase::CommandAskMessage, description: None, options: &[], for_managers: false },
 ];
 
 const fn required(name: Phrase, description: Phrase, kind: OptionKind) -> OptionSpec {
@@ -182,6 +233,8 @@ impl Command {
             "compare" => Some(Self::Compare { topic: text("topic")?, page: 0 }),
             "help" => Some(Self::Help),
             "about" => Some(Self::About),
+            "settings" => Some(Self::Settings(Change::of_options(options))),
+            "privacy" => Some(Self::Privacy { forget: option("forget") == Some(&OptionValue::Flag(true)) }),
             _ => None,
         }
     }
@@ -231,6 +284,19 @@ impl Command {
         }
     }
 
+    /// The same command, answered to who sends it alone.
+    pub(super) fn privately(self) -> Self {
+        match self {
+            Self::Ask { question, source, .. } => Self::Ask { question, source, private: true },
+            other => other,
+        }
+    }
+
+    /// Whether it is answered in every channel: it is about the bot and the server, not about the articles.
+    pub(super) fn is_everywhere(&self) -> bool {
+        matches!(self, Self::Help | Self::About | Self::Settings(_) | Self::Privacy { .. })
+    }
+
     /// The command that asks a question, in public and over all sources.
     #[must_use]
     pub fn question(question: &str) -> Self {
@@ -256,9 +322,9 @@ fn named(text: &str, specs: &[OptionSpec]) -> Vec<(String, OptionValue)> {
     let value = |(spec, text): (OptionSpec, String)| {
         let text = text.trim().to_owned();
         let value = match spec.kind {
-            OptionKind::Text | OptionKind::Completed => OptionValue::Text(text),
+            OptionKind::Text | OptionKind::Completed | OptionKind::Language => OptionValue::Text(text),
             OptionKind::Flag => OptionValue::Flag(text.eq_ignore_ascii_case("true")),
-            OptionKind::Page => OptionValue::Number(text.parse().ok()?),
+            OptionKind::Page | OptionKind::Channel | OptionKind::Rate => OptionValue::Number(text.parse().ok()?),
         };
         Some((spec.name.text(Language::English).to_owned(), value))
     };

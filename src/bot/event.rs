@@ -23,6 +23,12 @@ pub struct Origin {
     pub user: u64,
     /// The channel's or thread's.
     pub channel: u64,
+    /// The channel that the thread is in, where it is one and the front end knows.
+    pub parent: Option<u64>,
+    /// The server's, if it was done on one.
+    pub server: Option<u64>,
+    /// Whether the user may manage that server.
+    pub manages: bool,
     /// When, in seconds since some moment that stays the same.
     pub at: u64,
     /// The language that the user reads.

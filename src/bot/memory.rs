@@ -22,13 +22,21 @@ pub(super) struct Remembered {
     pub(super) source: Option<String>,
     /// Whether others were not to see it.
     private: bool,
+    /// Who asked it.
+    user: u64,
     at: u64,
 }
 
 impl Remembered {
     /// A question asked at `origin`.
     pub(super) fn new(question: &str, source: Option<&str>, private: bool, origin: &Origin) -> Self {
-        Self { question: question.to_owned(), source: source.map(ToOwned::to_owned), private, at: origin.at }
+        Self {
+            question: question.to_owned(),
+            source: source.map(ToOwned::to_owned),
+            private,
+            user: origin.user,
+            at: origin.at,
+        }
     }
 }
 
@@ -85,6 +93,44 @@ impl Memory {
         self.with(|caches| caches.votes.pop(&(user, vote.clone())));
     }
 
+    /// The questions of `user` that are remembered, the last one first, and how many votes.
+    pub(super) fn about(&self, user: u64) -> (Vec<String>, usize) {
+        self.with(|caches| {
+            let of_person = caches.by_person.iter().filter(|((_, person), _)| *person == user);
+            let of_origin = caches.by_origin.iter().filter(|(_, asked)| asked.user == user);
+            let mut asked: Vec<_> =
+                of_person.map(|(_, asked)| asked).chain(of_origin.map(|(_, asked)| asked)).collect();
+            asked.sort_by_key(|asked| std::cmp::Reverse(asked.at));
+            let mut questions: Vec<String> = Vec::new();
+            for Remembered { question, .. } in asked {
+                if !questions.contains(question) {
+                    questions.push(question.clone());
+                }
+            }
+            (questions, caches.votes.iter().filter(|((person, _), ())| *person == user).count())
+        })
+    }
+
+    /// Forgets everything that `user` asked and voted.
+    pub(super) fn forget(&self, user: u64) {
+        self.with(|caches| {
+            let Caches { by_person, by_origin, votes } = caches;
+            let persons: Vec<_> = by_person.iter().map(|(key, _)| *key).filter(|(_, person)| *person == user).collect();
+            let origins: Vec<_> = by_origin.iter().filter(|(_, asked)| asked.user == user).map(|(id, _)| *id).collect();
+            let voted: Vec<_> = votes.iter().map(|(key, ())| key).filter(|(person, _)| *person == user).collect();
+            let voted: Vec<_> = voted.into_iter().cloned().collect();
+            for key in &persons {
+                by_person.pop(key);
+            }
+            for id in &origins {
+                by_origin.pop(id);
+            }
+            for key in &voted {
+                votes.pop(key);
+            }
+        });
+    }
+
     fn with<T>(&self, look: impl FnOnce(&mut Caches) -> T) -> T {
         look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -119,6 +165,20 @@ mod tests {
         memory.remember(&first, Remembered::new("who mediated?", None, true, &first));
         assert!(memory.before(&origin(11, 1, 101), false).is_none());
         assert!(memory.before(&origin(11, 1, 101), true).is_some());
+    }
+
+    #[test]
+    fn one_person_is_forgotten_and_no_other() {
+        let memory = Memory::default();
+        for (id, user, question) in [(10, 1, "who mediated?"), (11, 2, "when?"), (12, 1, "where?")] {
+            let origin = origin(id, user, id);
+            memory.remember(&origin, Remembered::new(question, None, false, &origin));
+        }
+        assert_eq!(memory.about(1), (vec!["where?".to_owned(), "who mediated?".to_owned()], 0));
+        memory.forget(1);
+        assert_eq!((memory.about(1).0.len(), memory.about(2).0.len()), (0, 1));
+        assert!(memory.behind(10, 13).is_none() && memory.before(&origin(13, 1, 13), true).is_none());
+        assert!(memory.behind(11, 13).is_some());
     }
 
     #[test]

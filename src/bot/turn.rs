@@ -6,7 +6,10 @@ use super::ask::Asking;
 use super::button::{self, list_id};
 use super::memory::Memory;
 use super::more::turning;
-use super::{Action, CHOICE_CHARS, CHOICES, Choice, Command, Event, FOUND, Origin, VoteKeeper, unsearched};
+use super::{
+    Action, CHOICE_CHARS, CHOICES, Choice, Command, Event, FOUND, OptionValue, Origin, Settings, SettingsKeeper,
+    VoteKeeper, server, unsearched,
+};
 use crate::answer::{Budget, Engine, RetrieveError, Unlimited};
 use crate::corpus::Document;
 use crate::render::{self, Language, Page, Phrase, Reply};
@@ -18,16 +21,22 @@ pub(super) struct Turn {
     pub(super) indexed_at: Option<u64>,
     pub(super) memory: Arc<Memory>,
     pub(super) votes: Option<Arc<dyn VoteKeeper>>,
+    pub(super) settings: Option<Arc<dyn SettingsKeeper>>,
     pub(super) hears_bots: bool,
 }
 
 impl Turn {
     /// The reply to an event by a reader that has `budget`; `None` if it is not for the bot.
     pub(super) fn handle(&self, event: &Event, budget: &dyn Budget) -> Option<Reply> {
-        let origin = &event.origin;
+        let settings = self.settings_at(&event.origin);
+        let origin = &Origin { language: settings.language.unwrap_or(event.origin.language), ..event.origin };
         let unknown = || render::aside(Phrase::UnknownCommand, origin.language);
         let reply = match &event.action {
-            Action::Message(message) if !message.is_for_bot(self.hears_bots) => return None,
+            Action::Message(message)
+                if !message.is_for_bot(self.hears_bots) || !settings.answers_in(origin.channel, origin.parent) =>
+            {
+                return None;
+            }
             Action::Message(message) => match message.command() {
                 Some(Command::Ask { question, source, private }) => self.ask(
                     &Asking {
@@ -40,16 +49,23 @@ impl Turn {
                     },
                     origin,
                 ),
+                // All would see what is for the writer alone.
+                Some(Command::Settings(_) | Command::Privacy { .. }) if !message.direct => {
+                    render::aside(Phrase::OnlySlash, origin.language)
+                }
                 Some(command) => self.unproven(&command, origin, budget),
                 None => unknown(),
             },
             Action::Slash { name, options } => {
-                Command::of_slash(name, options).map_or_else(unknown, |command| self.unproven(&command, origin, budget))
+                let is_said =
+                    options.iter().any(|(name, value)| name == "private" && matches!(value, OptionValue::Flag(_)));
+                let private = settings.private && !is_said;
+                Command::of_slash(name, options)
+                    .map_or_else(unknown, |command| self.commanded(command, &settings, private, origin, budget))
             }
             Action::Menu { text, .. } if text.trim().is_empty() => render::aside(Phrase::NoWords, origin.language),
-            Action::Menu { name, text } => {
-                Command::of_menu(name, text).map_or_else(unknown, |command| self.unproven(&command, origin, budget))
-            }
+            Action::Menu { name, text } => Command::of_menu(name, text)
+                .map_or_else(unknown, |command| self.commanded(command, &settings, settings.private, origin, budget)),
             Action::Submit { id, fields } => {
                 let command = button::submitted(id, fields);
                 command.map_or_else(unknown, |command| self.unproven(&command, origin, budget))
@@ -69,6 +85,25 @@ impl Turn {
     /// The reply to a command. One that cannot be proven against the articles is never returned.
     pub(super) fn run(&self, command: &Command, origin: &Origin) -> Reply {
         self.proven(self.unproven(command, origin, &Unlimited), origin.language)
+    }
+
+    /// The reply to a slash command, or to a choice from a menu, under the server's settings; to its sender alone if
+    /// `private`.
+    fn commanded(
+        &self,
+        command: Command,
+        settings: &Settings,
+        private: bool,
+        origin: &Origin,
+        budget: &dyn Budget,
+    ) -> Reply {
+        if !command.is_everywhere() && !settings.answers_in(origin.channel, origin.parent) {
+            return server::elsewhere(settings, origin.language);
+        }
+        if !private {
+            return self.unproven(&command, origin, budget);
+        }
+        Reply { private, ..self.unproven(&command.privately(), origin, budget) }
     }
 
     fn unproven(&self, command: &Command, origin: &Origin, budget: &dyn Budget) -> Reply {
@@ -95,6 +130,8 @@ impl Turn {
             Command::Compare { topic, page } => self.compare(topic, *page, language),
             Command::Help => render::help(corpus, language),
             Command::About => render::about(corpus, self.indexed_at, language),
+            Command::Settings(change) => self.set(change.as_ref(), origin),
+            Command::Privacy { forget } => self.privacy(*forget, origin),
             Command::Press(press) => self.press(press, origin, budget),
             Command::OpenNote { case } => self.open_note(case, language),
             Command::KeepNote { case, words } => self.keep_note(case, words, language),

@@ -1,7 +1,7 @@
 //! `pullquote feedback`.
 
 use std::fs::OpenOptions;
-use std::io::{BufRead, Write, stdin};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -9,10 +9,11 @@ use clap::Args;
 
 use super::Outcome;
 use super::open::Place;
-use super::output::{Output, complain};
+use super::output::{Output, complain, confirmed};
 use crate::config::ReaderKind;
-use crate::feedback::{Case, Feedback, VoteFile, table};
+use crate::feedback::{Case, table};
 use crate::render::printable;
+use crate::store::Store;
 
 #[derive(Debug, Args)]
 pub(super) struct FeedbackArguments {
@@ -33,45 +34,37 @@ pub(super) fn feedback(
     place: &Place,
     out: &mut Output,
 ) -> anyhow::Result<Outcome> {
-    let file = VoteFile::below(&place.data);
-    // What cannot be read can be deleted all the same.
+    let store = Store::below(&place.data);
     if arguments.wipe {
-        return wipe(&file, arguments.yes, out);
+        return wipe(&store, arguments.yes, out);
     }
-    let kept = file.read().with_context(|| format!("cannot read {}", file.path().display()))?;
-    for (count, what) in [
-        (kept.n_unreadable, "that cannot be read, torn or not of this program, passed over"),
-        (kept.n_stray, "with a note on a vote that is not there, passed over"),
-    ] {
-        if count > 0 {
-            complain(&format!("warning: {}: {} {what}", file.path().display(), counted(count, "line", "lines")));
-        }
-    }
+    // Nothing is made by looking.
+    let kept = if store.is_there() { store.cases()? } else { Vec::new() };
     match &arguments.table {
         Some(to) => write_table(&kept, to, place, out),
-        None => list(&kept, &file, keeps_votes, out),
+        None => list(&kept, &store, keeps_votes, out),
     }
 }
 
-fn list(kept: &Feedback, file: &VoteFile, keeps_votes: bool, out: &mut Output) -> anyhow::Result<Outcome> {
+fn list(kept: &[Case], store: &Store, keeps_votes: bool, out: &mut Output) -> anyhow::Result<Outcome> {
     if !keeps_votes {
         out.line("PULLQUOTE_FEEDBACK is off: no votes are taken.")?;
     }
-    if kept.cases.is_empty() {
-        out.line(format_args!("No votes are kept in {}.", file.path().display()))?;
+    if kept.is_empty() {
+        out.line(format_args!("No votes are kept in {}.", store.path().display()))?;
         return Ok(Outcome::Done);
     }
-    for case in &kept.cases {
+    for case in kept {
         show(case, out)?;
     }
     let votes = |helped: bool| -> usize {
-        kept.cases.iter().filter(|case| case.vote.helped == helped).map(|case| case.n_votes).sum()
+        kept.iter().filter(|case| case.vote.helped == helped).map(|case| case.n_votes).sum()
     };
-    let n_notes = kept.cases.iter().map(|case| case.notes.len()).sum();
+    let n_notes = kept.iter().map(|case| case.notes.len()).sum();
     out.line(format_args!(
         "{} in {}: {} 👍, {} 👎, {}",
-        counted(kept.cases.len(), "case", "cases"),
-        file.path().display(),
+        counted(kept.len(), "case", "cases"),
+        store.path().display(),
         votes(true),
         votes(false),
         counted(n_notes, "note", "notes"),
@@ -98,7 +91,7 @@ fn show(case: &Case, out: &mut Output) -> anyhow::Result<()> {
     out.line(one_line(&format!("   case {} over corpus {corpus}", case.id)))
 }
 
-fn write_table(kept: &Feedback, to: &Path, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
+fn write_table(kept: &[Case], to: &Path, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
     // Nothing is read here, so the network need not be loaded.
     let engine = place.read_by(Some(ReaderKind::Rules)).open()?.engine;
     let table = table(kept, engine.corpus());
@@ -130,19 +123,17 @@ fn write_table(kept: &Feedback, to: &Path, place: &Place, out: &mut Output) -> a
     Ok(Outcome::Done)
 }
 
-fn wipe(file: &VoteFile, yes: bool, out: &mut Output) -> anyhow::Result<Outcome> {
-    let path = file.path().display();
-    if !yes {
-        out.prompt(&format!("Delete {path} with all votes and notes? [y/N] "))?;
-        let mut answer = Vec::new();
-        stdin().lock().read_until(b'\n', &mut answer)?;
-        if !matches!(answer.trim_ascii(), b"y" | b"Y" | b"yes") {
-            out.line("Nothing was deleted.")?;
-            return Ok(Outcome::Negative);
-        }
+fn wipe(store: &Store, yes: bool, out: &mut Output) -> anyhow::Result<Outcome> {
+    let path = store.path().display();
+    if !yes && !confirmed(&format!("Delete all votes and notes from {path}?"), out)? {
+        return Ok(Outcome::Negative);
     }
-    let was_there = file.wipe().with_context(|| format!("cannot delete {path}"))?;
-    out.line(if was_there { format!("Deleted {path}.") } else { format!("There is no {path}; nothing is kept.") })?;
+    let was_there = store.is_there() && store.wipe_votes()?;
+    out.line(if was_there {
+        format!("Deleted all votes and notes from {path}.")
+    } else {
+        format!("There are no votes in {path}; nothing was deleted.")
+    })?;
     Ok(Outcome::Done)
 }
 

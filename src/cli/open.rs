@@ -15,14 +15,14 @@ use tracing_subscriber::util::SubscriberInitExt;
 use super::output::complain;
 use super::{cluster, model};
 use crate::answer::{Calibrated, Engine};
-use crate::bot::Bot;
+use crate::bot::{Bot, SettingsKeeper};
 use crate::config::{Cluster, Config, LogFormat, ReaderKind};
 use crate::corpus::{self, Corpus, LoadError, Problem};
 use crate::discord;
 use crate::extract;
-use crate::feedback::VoteFile;
 use crate::read::Neural;
 use crate::retrieve::{self, Indexed, Retriever};
+use crate::store::Store;
 
 /// Where the articles and the index are.
 #[derive(Clone, Debug)]
@@ -170,18 +170,18 @@ impl Place {
 
     /// The bot over an opened corpus as it is set up for Discord.
     pub(super) fn bot_for(&self, config: &Config, opened: &Opened) -> Bot {
+        let store = Arc::new(Store::below(&self.data));
+        // What is wrong with it is to be in the log before anybody needs it.
+        store.opens();
         let bot = Bot::new(Arc::clone(&opened.engine)).indexed_at(opened.indexed_at);
-        self.voting(bot.hearing_bots(config.answers_bots), config)
+        let bot = bot.hearing_bots(config.answers_bots).keeping_settings(Arc::clone(&store) as Arc<dyn SettingsKeeper>);
+        if config.keeps_votes { bot.keeping_votes(store) } else { bot }
     }
 
     /// The bot over an opened corpus for this terminal: as for Discord, but for what only Discord can show.
     pub(super) fn bot_to_chat(&self, config: &Config, opened: &Opened) -> Bot {
-        self.voting(Bot::new(Arc::clone(&opened.engine)), config)
-    }
-
-    /// The same bot, which takes votes if that is not switched off.
-    fn voting(&self, bot: Bot, config: &Config) -> Bot {
-        if config.keeps_votes { bot.keeping_votes(Arc::new(VoteFile::below(&self.data))) } else { bot }
+        let bot = Bot::new(Arc::clone(&opened.engine));
+        if config.keeps_votes { bot.keeping_votes(Arc::new(Store::below(&self.data))) } else { bot }
     }
 
     /// When the articles were indexed, in seconds since 1970.

@@ -1,6 +1,6 @@
 //! Standard output and standard error.
 
-use std::io::{self, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufRead, IsTerminal, StdoutLock, Write};
 
 use crate::render::Style;
 
@@ -38,6 +38,18 @@ impl Output {
         // Another program may be waiting for this line.
         Ok(self.stdout.flush()?)
     }
+}
+
+/// Whether somebody says yes to the question; if not, that nothing was deleted is said.
+pub(super) fn confirmed(question: &str, out: &mut Output) -> anyhow::Result<bool> {
+    out.prompt(&format!("{question} [y/N] "))?;
+    let mut answer = Vec::new();
+    io::stdin().lock().read_until(b'\n', &mut answer)?;
+    let is_yes = matches!(answer.trim_ascii(), b"y" | b"Y" | b"yes");
+    if !is_yes {
+        out.line("Nothing was deleted.")?;
+    }
+    Ok(is_yes)
 }
 
 /// Says something on standard error. If even that is gone, nobody is left to tell.

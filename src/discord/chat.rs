@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serenity::http::{Http, Typing};
 use serenity::model::channel::Message;
+use serenity::model::id::ChannelId;
 use tokio::time::timeout;
 
 use crate::bot::{self, Action, Event};
@@ -21,9 +22,16 @@ use super::{incoming, payload};
 /// announcement is a request that counts against the same limit as the answers.
 const TYPING_AFTER: Duration = Duration::from_millis(250);
 
-/// Answers `message`, which is for the bot and says `seen`, where it was written.
-pub(super) async fn answer(worker: &Worker, http: &Arc<Http>, message: &Message, seen: bot::Message) {
-    let mut work = pin!(worker.handle(Event { origin: incoming::written(message), action: Action::Message(seen) }));
+/// Answers `message`, which is for the bot and says `seen`, where it was written: in a thread of `parent`, if in one.
+pub(super) async fn answer(
+    worker: &Worker,
+    http: &Arc<Http>,
+    message: &Message,
+    seen: bot::Message,
+    parent: Option<ChannelId>,
+) {
+    let origin = incoming::written(message, parent);
+    let mut work = pin!(worker.handle(Event { origin, action: Action::Message(seen) }));
     let outcome = if let Ok(outcome) = timeout(TYPING_AFTER, &mut work).await {
         outcome
     } else {

@@ -6,8 +6,9 @@ use serenity::model::application::{
     ActionRow, ActionRowComponent, ButtonKind, CommandData, CommandDataOptionValue, CommandInteraction, CommandType,
     ComponentInteraction, MessageInteractionMetadata, ModalInteraction,
 };
-use serenity::model::channel::{Message, MessageType};
-use serenity::model::id::UserId;
+use serenity::model::channel::{Message, MessageType, PartialChannel};
+use serenity::model::guild::Member;
+use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use crate::bot::{self, Action, Author, Earlier, Event, OptionValue, Origin};
 use crate::render::Language;
@@ -35,12 +36,16 @@ pub(super) fn message(message: &Message, me: UserId) -> Option<bot::Message> {
     })
 }
 
-/// Who wrote `message`, and where. Messages say nothing of the writer's language.
-pub(super) fn written(message: &Message) -> Origin {
+/// Who wrote `message`, and where: in a thread of `parent`, if in one. Messages say nothing of the writer's language,
+/// and not what they may do.
+pub(super) fn written(message: &Message, parent: Option<ChannelId>) -> Origin {
     Origin {
         id: message.id.get(),
         user: message.author.id.get(),
         channel: message.channel_id.get(),
+        parent: parent.map(ChannelId::get),
+        server: message.guild_id.map(GuildId::get),
+        manages: false,
         at: now(),
         language: Language::default(),
     }
@@ -60,6 +65,9 @@ pub(super) fn command(command: &CommandInteraction) -> Event {
         id: command.id.get(),
         user: command.user.id.get(),
         channel: command.channel_id.get(),
+        parent: parent(command.channel.as_ref()),
+        server: command.guild_id.map(GuildId::get),
+        manages: manages(command.member.as_deref()),
         at: now(),
         language: language(&command.locale),
     };
@@ -73,6 +81,9 @@ pub(super) fn press(press: &ComponentInteraction) -> Event {
         id: press.id.get(),
         user: press.user.id.get(),
         channel: press.channel_id.get(),
+        parent: parent(press.channel.as_ref()),
+        server: press.guild_id.map(GuildId::get),
+        manages: manages(press.member.as_ref()),
         at: now(),
         language: language(&press.locale),
     };
@@ -91,6 +102,9 @@ pub(super) fn form(modal: &ModalInteraction) -> Event {
         id: modal.id.get(),
         user: modal.user.id.get(),
         channel: modal.channel_id.get(),
+        parent: parent(modal.channel.as_ref()),
+        server: modal.guild_id.map(GuildId::get),
+        manages: manages(modal.member.as_ref()),
         at: now(),
         language: language(&modal.locale),
     };
@@ -102,9 +116,25 @@ pub(super) fn language(locale: &str) -> Language {
     Language::of_locale(locale).unwrap_or_default()
 }
 
-/// Whether the command asks for an answer that others do not see.
-pub(super) fn is_private(data: &CommandData) -> bool {
-    options(data).iter().any(|(name, value)| name == "private" && *value == OptionValue::Flag(true))
+/// Whether the command asks for an answer that others do not see; `by_default` where it does not say.
+pub(super) fn is_private(data: &CommandData, by_default: bool) -> bool {
+    let said = options(data).into_iter().find_map(|(name, value)| match value {
+        OptionValue::Flag(flag) if name == "private" => Some(flag),
+        _ => None,
+    });
+    // What these say is for who asks, whatever they set.
+    matches!(data.name.as_str(), "settings" | "privacy") || said.unwrap_or(by_default)
+}
+
+/// The channel that the thread is in, if it is one.
+fn parent(channel: Option<&PartialChannel>) -> Option<u64> {
+    let channel = channel.filter(|channel| channel.thread_metadata.is_some())?;
+    channel.parent_id.map(ChannelId::get)
+}
+
+/// Whether Discord says that they may manage the server. Who administers it has every permission.
+fn manages(member: Option<&Member>) -> bool {
+    member.and_then(|member| member.permissions).is_some_and(|may| may.manage_guild() || may.administrator())
 }
 
 /// A message of the bot's own that somebody replies to.
@@ -140,6 +170,7 @@ fn value(value: &CommandDataOptionValue) -> Option<OptionValue> {
     match value {
         CommandDataOptionValue::Boolean(flag) => Some(OptionValue::Flag(*flag)),
         CommandDataOptionValue::Integer(number) => Some(OptionValue::Number(*number)),
+        CommandDataOptionValue::Channel(channel) => i64::try_from(channel.get()).ok().map(OptionValue::Number),
         CommandDataOptionValue::String(text) => Some(OptionValue::Text(text.clone())),
         _ => None,
     }

@@ -1,13 +1,16 @@
 //! How often somebody may ask, so that nobody's questions cost all others their answers.
 
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use governor::clock::{Clock, DefaultClock};
 use governor::middleware::NoOpMiddleware;
 use governor::state::keyed::HashMapStateStore;
+use governor::state::{InMemoryState, NotKeyed};
 use governor::{Quota, RateLimiter};
+use lru::LruCache;
 
 use super::refusal::Refusal;
 use crate::config::Rate;
@@ -17,13 +20,21 @@ use crate::config::Rate;
 const CHEAPER: u32 = 8;
 /// After how many checks those who have not been seen for a while are forgotten.
 const FORGET_EVERY: u32 = 1_024;
+/// How many servers with a rate of their own are counted; those that have asked nothing for longest are forgotten.
+const OWN: NonZeroUsize = NonZeroUsize::new(16_384).expect("is not zero");
 
 /// Counts what users and servers ask.
 pub(super) struct Limits<C: Clock = DefaultClock> {
     users: Option<Limit<C>>,
     servers: Option<Limit<C>>,
     lookups: Option<Limit<C>>,
+    /// Servers that set a rate of their own.
+    own: Mutex<LruCache<u64, Own<C>>>,
+    clock: C,
 }
+
+/// A server's own rate, in questions a minute, and what counts them.
+type Own<C> = (NonZeroU32, Arc<RateLimiter<NotKeyed, InMemoryState, C, NoOpMiddleware<<C as Clock>::Instant>>>);
 
 impl Limits {
     /// With these rates for a user and for a server; `None` sets no limit.
@@ -39,15 +50,36 @@ impl<C: Clock + Clone> Limits<C> {
             users: user.map(|rate| limit(rate, 1)),
             servers: server.map(|rate| limit(rate, 1)),
             lookups: user.map(|rate| limit(rate, CHEAPER)),
+            own: Mutex::new(LruCache::new(OWN)),
+            clock: clock.clone(),
         }
     }
 
-    /// Counts a question of `user` on `server`, if it may be asked now.
+    /// Counts a question of `user` on `server`, which may have set so many a minute, if it may be asked now.
     ///
-    /// The user goes first: what one asks too often is not taken from the others.
-    pub(super) fn question(&self, user: u64, server: Option<u64>) -> Result<(), Refusal> {
+    /// The user goes first: what one asks too often is not taken from the others. The server's own rate goes before
+    /// the operator's, and cannot be above it.
+    pub(super) fn question(&self, user: u64, server: Option<u64>, own: Option<NonZeroU32>) -> Result<(), Refusal> {
         check(self.users.as_ref(), user).map_err(Refusal::TooOften)?;
-        server.map_or(Ok(()), |server| check(self.servers.as_ref(), server)).map_err(Refusal::TooMany)
+        let Some(server) = server else { return Ok(()) };
+        own.map_or(Ok(()), |rate| self.check_own(server, rate)).map_err(Refusal::TooMany)?;
+        check(self.servers.as_ref(), server).map_err(Refusal::TooMany)
+    }
+
+    fn check_own(&self, server: u64, rate: NonZeroU32) -> Result<(), Duration> {
+        let counter = {
+            let mut all = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+            match all.get(&server) {
+                Some((known, counter)) if *known == rate => Arc::clone(counter),
+                _ => {
+                    let quota = Quota::per_minute(rate);
+                    let counter = Arc::new(RateLimiter::direct_with_clock(quota, self.clock.clone()));
+                    all.put(server, (rate, Arc::clone(&counter)));
+                    counter
+                }
+            }
+        };
+        counter.check().map_err(|refused| refused.wait_time_from(self.clock.now()))
     }
 
     /// Counts something cheap that `user` asks for, if it may be asked for now.
@@ -102,7 +134,7 @@ mod tests {
 
     /// How many of `n` questions are answered.
     fn asked(limits: &Limits<FakeRelativeClock>, n: usize, user: u64, server: Option<u64>) -> usize {
-        (0..n).filter(|_| limits.question(user, server).is_ok()).count()
+        (0..n).filter(|_| limits.question(user, server, None).is_ok()).count()
     }
 
     #[test]
@@ -110,7 +142,7 @@ mod tests {
         let clock = FakeRelativeClock::default();
         let limits = limits(rate(5, 15), None, &clock);
         assert_eq!(asked(&limits, 100, 1, Some(7)), 5);
-        assert_eq!(limits.question(1, None), Err(Refusal::TooOften(Duration::from_secs(4))));
+        assert_eq!(limits.question(1, None, None), Err(Refusal::TooOften(Duration::from_secs(4))));
         assert_eq!(asked(&limits, 100, 2, Some(7)), 5, "another user is another matter");
         clock.advance(Duration::from_secs(8));
         assert_eq!(asked(&limits, 100, 1, None), 2);
@@ -122,9 +154,27 @@ mod tests {
         assert_eq!(asked(&limits, 1_000, 1, Some(7)), 5);
         assert_eq!(asked(&limits, 5, 2, Some(7)), 5);
         assert_eq!(asked(&limits, 5, 3, Some(7)), 2);
-        assert!(matches!(limits.question(4, Some(7)), Err(Refusal::TooMany(_))));
+        assert!(matches!(limits.question(4, Some(7), None), Err(Refusal::TooMany(_))));
         assert_eq!(asked(&limits, 5, 5, Some(8)), 5);
         assert_eq!(asked(&limits, 5, 6, None), 5, "a direct message is on no server");
+    }
+
+    #[test]
+    fn a_server_s_own_rate_holds_below_the_operator_s() {
+        let clock = FakeRelativeClock::default();
+        let limits = limits(rate(100, 100), Some(rate(12, 120)), &clock);
+        let asked = |n: usize, server: u64, own: u32| {
+            let own = NonZeroU32::new(own);
+            (0..n).filter(|n| limits.question(*n as u64, Some(server), own).is_ok()).count()
+        };
+        assert_eq!((asked(50, 7, 6), asked(50, 7, 6)), (6, 0));
+        assert_eq!(limits.question(60, Some(7), NonZeroU32::new(6)), Err(Refusal::TooMany(Duration::from_secs(10))));
+        assert_eq!(asked(50, 8, 10_000), 12, "the operator's rate holds above it");
+        assert_eq!(asked(50, 9, 6), 6, "another server is another matter");
+        // Changed, it begins anew, and what the operator allows is left of it.
+        assert_eq!(asked(50, 7, 60), 6);
+        clock.advance(Duration::from_secs(60));
+        assert_eq!(asked(50, 9, 6), 6);
     }
 
     #[test]
@@ -140,7 +190,7 @@ mod tests {
         let limits = limits(rate(1, 60), None, &clock);
         for user in 0..100_000 {
             clock.advance(Duration::from_millis(1));
-            limits.question(user, None).expect("asks once");
+            limits.question(user, None, None).expect("asks once");
         }
         let known = limits.users.as_ref().expect("is limited").keys.len();
         assert!(known < 5_000, "{known}");

@@ -10,6 +10,7 @@ use serenity::model::channel::{Message, MessageFlags};
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
+use crate::bot::Settings;
 use crate::render::{self, Language, Phrase, Reply};
 
 use super::failure::Failure;
@@ -84,14 +85,21 @@ impl Default for Refuser {
 
 impl Refuser {
     /// Refuses what `interaction` asks for, so that only its user sees it; suggestions are none.
-    pub(super) async fn interaction(&self, http: &Http, interaction: &Interaction, refusal: Refusal) {
+    pub(super) async fn interaction(
+        &self,
+        http: &Http,
+        interaction: &Interaction,
+        refusal: Refusal,
+        settings: &Settings,
+    ) {
         let (id, token, locale) = match interaction {
             Interaction::Command(it) | Interaction::Autocomplete(it) => (it.id, &it.token, &it.locale),
             Interaction::Component(it) => (it.id, &it.token, &it.locale),
             Interaction::Modal(it) => (it.id, &it.token, &it.locale),
             _ => return,
         };
-        let counter = Counter { http, id, token, language: incoming::language(locale) };
+        let language = settings.language.unwrap_or_else(|| incoming::language(locale));
+        let counter = Counter { http, id, token, language };
         let response = match interaction {
             Interaction::Autocomplete(_) => payload::choices(Vec::new()),
             _ => payload::response(&refusal.reply(false, counter.language)),
@@ -103,14 +111,14 @@ impl Refuser {
     }
 
     /// Refuses what `message` asks for, if its writer has not just been told.
-    pub(super) async fn message(&self, http: &Arc<Http>, message: &Message, refusal: Refusal) {
+    pub(super) async fn message(&self, http: &Arc<Http>, message: &Message, refusal: Refusal, settings: &Settings) {
         if !self.told.is_news(message.author.id.get(), refusal.window(), Instant::now()) {
             tracing::debug!(message = message.id.get(), ?refusal, "passed over a message");
             return;
         }
         let _lane = self.messages.acquire().await;
-        // Messages say nothing of the writer's language.
-        let reply = refusal.reply(true, Language::default());
+        // Messages say nothing of the writer's language; the server may.
+        let reply = refusal.reply(true, settings.language.unwrap_or_default());
         let answer = payload::answer_to(&reply, message.channel_id, message.id);
         let mut sent = send(http, message, answer).await;
         if sent.is_err_and(Failure::forbids_reference) {

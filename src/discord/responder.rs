@@ -7,10 +7,11 @@ use std::time::Duration;
 use serenity::http::Http;
 use serenity::model::application::{CommandInteraction, Interaction, InteractionType};
 use serenity::model::channel::Message;
-use serenity::model::id::UserId;
+use serenity::model::id::{ChannelId, UserId};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 use tokio::time::Instant;
 
+use crate::bot::Settings;
 use crate::config::Rate;
 use crate::render::{self, Phrase};
 
@@ -19,6 +20,7 @@ use super::reading::Unread;
 use super::refusal::{Refusal, Refuser};
 use super::response::Counter;
 use super::seen::Seen;
+use super::thread::Threads;
 use super::worker::{Answerer, Office, Worker};
 use super::{button, chat, form, incoming, payload, slash};
 
@@ -30,6 +32,7 @@ pub struct Responder {
     limits: Limits,
     refuser: Refuser,
     seen: Seen,
+    threads: Threads,
     /// The bot's own user id; 0 until Discord has said it.
     me: AtomicU64,
     /// One place for each event that is being answered or refused.
@@ -67,6 +70,7 @@ impl Responder {
             limits: Limits::new(user, server),
             refuser: Refuser::default(),
             seen: Seen::default(),
+            threads: Threads::default(),
             me: AtomicU64::new(0),
             places: Arc::new(Semaphore::new(PLACES as usize)),
             crowded_at: Mutex::default(),
@@ -109,10 +113,22 @@ impl Responder {
         // Most messages are for others: they must take nobody's place, nor count.
         let seen = incoming::message(message, me).filter(|message| self.office.hears(message));
         let Some(seen) = seen else { return };
-        match self.question(message.author.id, message.guild_id.map(u64::from)) {
-            Ok(worker) => chat::answer(&worker, http, message, seen).await,
-            Err(refusal) => self.refuser.message(http, message, refusal).await,
+        let server = message.guild_id.map(u64::from);
+        let settings = self.office.settings(server).await;
+        let parent = self.parent(http, message.channel_id, &settings).await;
+        // Neither refusals nor the bot's typing are to be seen where it is silent.
+        if !settings.answers_in(message.channel_id.get(), parent.map(ChannelId::get)) {
+            return;
         }
+        match self.question(message.author.id, server, &settings) {
+            Ok(worker) => chat::answer(&worker, http, message, seen, parent).await,
+            Err(refusal) => self.refuser.message(http, message, refusal, &settings).await,
+        }
+    }
+
+    /// The channel that `channel` is a thread of, where the settings make that matter.
+    async fn parent(&self, http: &Http, channel: ChannelId, settings: &Settings) -> Option<ChannelId> {
+        if settings.answers_in(channel.get(), None) { None } else { self.threads.parent(http, channel).await }
     }
 
     /// Responds to `interaction`, if it has not been seen.
@@ -120,8 +136,13 @@ impl Responder {
         if !self.seen.is_new(interaction.id().get()) {
             return;
         }
-        if let Err(refusal) = self.respond(http, interaction).await {
-            self.refuser.interaction(http, interaction, refusal).await;
+        let settings = match interaction {
+            Interaction::Command(command) => self.office.settings(command.guild_id.map(u64::from)).await,
+            // What these need of them the bot looks up itself.
+            _ => Settings::default(),
+        };
+        if let Err(refusal) = self.respond(http, interaction, &settings).await {
+            self.refuser.interaction(http, interaction, refusal, &settings).await;
         }
     }
 
@@ -134,9 +155,11 @@ impl Responder {
         }
     }
 
-    async fn respond(&self, http: &Arc<Http>, interaction: &Interaction) -> Result<(), Refusal> {
+    async fn respond(&self, http: &Arc<Http>, interaction: &Interaction, settings: &Settings) -> Result<(), Refusal> {
         match interaction {
-            Interaction::Command(command) => slash::answer(&self.command(command)?, http, command).await,
+            Interaction::Command(command) => {
+                slash::answer(&self.command(command, settings)?, http, command, settings.private).await;
+            }
             Interaction::Autocomplete(command) => slash::suggest(&self.office.lookup()?, http, command).await,
             Interaction::Component(press) => button::answer(&self.lookup(press.user.id)?, http, press).await,
             Interaction::Modal(modal) => form::answer(&self.lookup(modal.user.id)?, http, modal).await,
@@ -145,15 +168,15 @@ impl Responder {
         Ok(())
     }
 
-    fn command(&self, command: &CommandInteraction) -> Result<Worker, Refusal> {
+    fn command(&self, command: &CommandInteraction, settings: &Settings) -> Result<Worker, Refusal> {
         match command.data.name.as_str() {
-            "help" | "about" | "sources" | "source" => self.lookup(command.user.id),
-            _ => self.question(command.user.id, command.guild_id.map(u64::from)),
+            "help" | "about" | "sources" | "source" | "settings" | "privacy" => self.lookup(command.user.id),
+            _ => self.question(command.user.id, command.guild_id.map(u64::from), settings),
         }
     }
 
-    fn question(&self, user: UserId, server: Option<u64>) -> Result<Worker, Refusal> {
-        self.limits.question(user.get(), server)?;
+    fn question(&self, user: UserId, server: Option<u64>, settings: &Settings) -> Result<Worker, Refusal> {
+        self.limits.question(user.get(), server, settings.rate)?;
         self.office.question(user.get())
     }
 

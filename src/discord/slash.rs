@@ -14,8 +14,9 @@ use super::{incoming, payload};
 
 /// Answers a command: at once if the reply is there soon, else by announcing it first.
 ///
-/// An announcement can be private or not, but not change its mind: then what was asked for decides.
-pub(super) async fn answer(worker: &Worker, http: &Http, command: &CommandInteraction) {
+/// An announcement can be private or not, but not change its mind: then what was asked for decides, or what holds
+/// where nothing was.
+pub(super) async fn answer(worker: &Worker, http: &Http, command: &CommandInteraction, private_by_default: bool) {
     let event = incoming::command(command);
     let language = event.origin.language;
     let counter = Counter { http, id: command.id, token: &command.token, language };
@@ -24,7 +25,8 @@ pub(super) async fn answer(worker: &Worker, http: &Http, command: &CommandIntera
     let has_arrived = if let Ok(outcome) = timeout(SOON, &mut work).await {
         counter.respond(payload::response(&showable(outcome, language, unknown))).await
     } else {
-        let is_announced = counter.respond(payload::deferral(incoming::is_private(&command.data))).await;
+        let is_announced =
+            counter.respond(payload::deferral(incoming::is_private(&command.data, private_by_default))).await;
         let outcome = work.await;
         is_announced && counter.edit(payload::edit(&showable(outcome, language, unknown))).await
     };

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::bot::{Bot, Budget, Choice, Event, Message};
+use crate::bot::{Bot, Budget, Choice, Event, Message, Settings};
 use crate::render::Reply;
 
 use super::refusal::Refusal;
@@ -34,6 +34,11 @@ pub trait Answerer: Send + Sync + 'static {
     /// Suggestions for `option` while `partial` is typed.
     fn complete(&self, option: &str, partial: &str) -> Vec<Choice>;
 
+    /// What a server has set. It may wait for a disk.
+    fn settings(&self, _server: u64) -> Settings {
+        Settings::default()
+    }
+
     /// Whether `message` is for the bot. Asked for every message there is, so it must be quick.
     fn hears(&self, message: &Message) -> bool {
         message.is_for_bot(false)
@@ -47,6 +52,10 @@ impl Answerer for Bot {
 
     fn complete(&self, option: &str, partial: &str) -> Vec<Choice> {
         Self::complete(self, option, partial)
+    }
+
+    fn settings(&self, server: u64) -> Settings {
+        Self::settings(self, server)
     }
 
     fn hears(&self, message: &Message) -> bool {
@@ -104,6 +113,13 @@ impl Office {
     /// As [`Answerer::hears`].
     pub(super) fn hears(&self, message: &Message) -> bool {
         self.answerer.hears(message)
+    }
+
+    /// As [`Answerer::settings`]; the default in direct messages, and if that panics.
+    pub(super) async fn settings(&self, server: Option<u64>) -> Settings {
+        let Some(server) = server else { return Settings::default() };
+        let answerer = Arc::clone(&self.answerer);
+        tokio::task::spawn_blocking(move || answerer.settings(server)).await.unwrap_or_default()
     }
 
     /// A worker for a question of `user`.

@@ -1,6 +1,6 @@
 //! Cases as lines of a question table that `eval --gold` reads.
 
-use super::{Case, Feedback};
+use super::Case;
 use crate::bot::VotedQuote;
 use crate::corpus::{Corpus, Document};
 use crate::eval::{GoldGroup, GoldQuestion, GoldSpan, gold_type};
@@ -26,9 +26,9 @@ pub struct QuestionTable {
 /// has their sentences word for word; no answer that helped, one that has none. One that did not help becomes an
 /// answerable question with what was answered and the notes beside it, and no groups: these are to be filled in.
 #[must_use]
-pub fn table(feedback: &Feedback, corpus: &Corpus) -> QuestionTable {
+pub fn table(cases: &[Case], corpus: &Corpus) -> QuestionTable {
     let mut table = QuestionTable::default();
-    for case in &feedback.cases {
+    for case in cases {
         let vote = &case.vote;
         if !vote.helped {
             table.n_open += 1;

@@ -27,6 +27,18 @@ impl Language {
         Self::ALL.into_iter().find(|known| known.code().eq_ignore_ascii_case(language))
     }
 
+    /// Its name in itself.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::German => "Deutsch",
+            Self::French => "Français",
+            Self::Spanish => "Español",
+            Self::Portuguese => "Português",
+        }
+    }
+
     /// Its code in ISO 639-1.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -25,6 +25,12 @@ pub fn aside(phrase: Phrase, language: Language) -> Reply {
     Reply { private: true, ..plain(phrase, language) }
 }
 
+/// Somebody's words, at most so many characters of them and none that Discord would read as more.
+#[must_use]
+pub fn shortened(words: &str, chars: usize) -> String {
+    harmless(&cut(words, chars))
+}
+
 /// What the bot does and how to ask.
 #[must_use]
 pub fn help(corpus: &Corpus, language: Language) -> Reply {

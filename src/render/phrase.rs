@@ -67,6 +67,8 @@ fn command_name(command: &str, language: Language) -> &'static str {
         "timeline" => Phrase::CommandTimeline,
         "compare" => Phrase::CommandCompare,
         "about" => Phrase::CommandAbout,
+        "settings" => Phrase::CommandSettings,
+        "privacy" => Phrase::CommandPrivacy,
         _ => Phrase::CommandHelp,
     };
     name.text(language)
@@ -201,6 +203,38 @@ phrases! {
         es: "Versión, artículos y cuándo se indexaron",
         pt: "Versão, artigos e quando foram indexados"
     }
+    /// The command that shows and changes what a server has set.
+    CommandSettings {
+        en: "settings",
+        de: "einstellungen",
+        fr: "paramètres",
+        es: "ajustes",
+        pt: "configurações"
+    }
+    /// What it does.
+    CommandSettingsAbout {
+        en: "Show or change what holds on this server",
+        de: "Zeigt oder ändert, was auf diesem Server gilt",
+        fr: "Montre ou change ce qui vaut sur ce serveur",
+        es: "Muestra o cambia lo que rige en este servidor",
+        pt: "Mostra ou muda o que vale neste servidor"
+    }
+    /// The command that says what is kept about whom.
+    CommandPrivacy {
+        en: "privacy",
+        de: "datenschutz",
+        fr: "confidentialité",
+        es: "privacidad",
+        pt: "privacidade"
+    }
+    /// What it does.
+    CommandPrivacyAbout {
+        en: "What is kept about you, and how to delete it",
+        de: "Was über dich aufgehoben ist und wie man es löscht",
+        fr: "Ce qui est gardé sur vous, et comment l’effacer",
+        es: "Qué se guarda sobre ti y cómo borrarlo",
+        pt: "O que está guardado sobre você e como apagar"
+    }
     /// The entry in a message's menu.
     CommandAskMessage {
         en: "Ask the archive",
@@ -312,6 +346,118 @@ phrases! {
         fr: "Quelques mots, ou une question",
         es: "Unas palabras o una pregunta",
         pt: "Algumas palavras ou uma pergunta"
+    }
+    /// The option that adds a channel.
+    OptionAddChannel {
+        en: "add-channel",
+        de: "kanal-dazu",
+        fr: "ajouter-salon",
+        es: "añadir-canal",
+        pt: "adicionar-canal"
+    }
+    /// What it is for.
+    OptionAddChannelAbout {
+        en: "Answer in this channel; once one is named, in no other",
+        de: "In diesem Kanal antworten; ist einer genannt, in keinem anderen",
+        fr: "Répondre dans ce salon ; dès qu’un salon est nommé, dans aucun autre",
+        es: "Responder en este canal; si hay alguno nombrado, en ningún otro",
+        pt: "Responder neste canal; havendo algum indicado, em nenhum outro"
+    }
+    /// The option that takes a channel away.
+    OptionRemoveChannel {
+        en: "remove-channel",
+        de: "kanal-weg",
+        fr: "retirer-salon",
+        es: "quitar-canal",
+        pt: "remover-canal"
+    }
+    /// What it is for.
+    OptionRemoveChannelAbout {
+        en: "Take this channel off the list; an empty list means all",
+        de: "Diesen Kanal von der Liste nehmen; eine leere Liste heißt: alle",
+        fr: "Retirer ce salon de la liste ; une liste vide veut dire tous",
+        es: "Quitar este canal de la lista; una lista vacía significa todos",
+        pt: "Tirar este canal da lista; uma lista vazia quer dizer todos"
+    }
+    /// What the option `private` is for where it is a setting.
+    OptionPrivateHereAbout {
+        en: "Show answers to commands only to who asks",
+        de: "Antworten auf Befehle nur denen zeigen, die fragen",
+        fr: "Ne montrer les réponses aux commandes qu’à qui demande",
+        es: "Mostrar las respuestas a comandos solo a quien pregunta",
+        pt: "Mostrar as respostas a comandos só a quem pergunta"
+    }
+    /// The option for how much may be asked.
+    OptionRate {
+        en: "rate",
+        de: "rate",
+        fr: "rythme",
+        es: "ritmo",
+        pt: "ritmo"
+    }
+    /// What it is for.
+    OptionRateAbout {
+        en: "Questions a minute for the whole server; 0 for no limit of its own",
+        de: "Fragen pro Minute für den ganzen Server; 0 für keine eigene Grenze",
+        fr: "Questions par minute pour tout le serveur ; 0 pour aucune limite propre",
+        es: "Preguntas por minuto en todo el servidor; 0 sin límite propio",
+        pt: "Perguntas por minuto em todo o servidor; 0 sem limite próprio"
+    }
+    /// The option for the bot's language.
+    OptionLanguage {
+        en: "language",
+        de: "sprache",
+        fr: "langue",
+        es: "idioma",
+        pt: "idioma"
+    }
+    /// What it is for.
+    OptionLanguageAbout {
+        en: "The language of my own words; quotes stay as they are",
+        de: "Die Sprache meiner eigenen Worte; Zitate bleiben, wie sie sind",
+        fr: "La langue de mes propres mots ; les citations restent telles quelles",
+        es: "El idioma de mis propias palabras; las citas quedan como están",
+        pt: "O idioma das minhas próprias palavras; as citações ficam como estão"
+    }
+    /// Its value that leaves it to each user.
+    OptionLanguageOfEach {
+        en: "each user’s own",
+        de: "die eigene von jedem",
+        fr: "celle de chacun",
+        es: "el de cada usuario",
+        pt: "o de cada usuário"
+    }
+    /// The option that takes all settings back.
+    OptionReset {
+        en: "reset",
+        de: "zurücksetzen",
+        fr: "réinitialiser",
+        es: "restablecer",
+        pt: "redefinir"
+    }
+    /// What it is for.
+    OptionResetAbout {
+        en: "Delete everything that is set on this server",
+        de: "Alles löschen, was auf diesem Server eingestellt ist",
+        fr: "Effacer tout ce qui est réglé sur ce serveur",
+        es: "Borrar todo lo ajustado en este servidor",
+        pt: "Apagar tudo o que está configurado neste servidor"
+    }
+    /// The option that has everything about the user forgotten.
+    OptionForget {
+        en: "forget",
+        de: "vergessen",
+        fr: "oublier",
+        es: "olvidar",
+        pt: "esquecer"
+    }
+    /// What it is for.
+    OptionForgetAbout {
+        en: "Forget what I remember of you",
+        de: "Vergessen, was ich von dir weiß",
+        fr: "Oublier ce dont je me souviens à votre sujet",
+        es: "Olvidar lo que recuerdo de ti",
+        pt: "Esquecer o que lembro de você"
     }
     /// What the bot does. {0}: so many articles.
     Help {
@@ -1712,5 +1858,197 @@ phrases! {
         fr: "Le vote auquel cette note se rapporte n’est plus gardé, donc la note ne l’est pas non plus.",
         es: "El voto al que pertenece esta nota ya no se guarda, así que la nota tampoco.",
         pt: "O voto a que esta nota pertence já não está guardado, então a nota também não."
+    }
+    /// Over a server's settings.
+    SettingsOf {
+        en: "**Settings of this server**",
+        de: "**Einstellungen dieses Servers**",
+        fr: "**Paramètres de ce serveur**",
+        es: "**Ajustes de este servidor**",
+        pt: "**Configurações deste servidor**"
+    }
+    /// Where no channel is named.
+    SettingsAllChannels {
+        en: "- Channels: I answer in all of them.",
+        de: "- Kanäle: Ich antworte in allen.",
+        fr: "- Salons : je réponds dans tous.",
+        es: "- Canales: respondo en todos.",
+        pt: "- Canais: respondo em todos."
+    }
+    /// Where some are. {0}: the channels.
+    SettingsChannels {
+        en: "- Channels: I answer in {0} and their threads.",
+        de: "- Kanäle: Ich antworte in {0} und ihren Threads.",
+        fr: "- Salons : je réponds dans {0} et leurs fils.",
+        es: "- Canales: respondo en {0} y sus hilos.",
+        pt: "- Canais: respondo em {0} e nos seus tópicos."
+    }
+    /// Where commands are answered for all to see.
+    SettingsPublic {
+        en: "- Commands: answered where all can see it.",
+        de: "- Befehle: beantwortet, wo es alle sehen.",
+        fr: "- Commandes : réponses visibles par tous.",
+        es: "- Comandos: respuestas a la vista de todos.",
+        pt: "- Comandos: respostas à vista de todos."
+    }
+    /// Where only who sends them sees the answer.
+    SettingsPrivate {
+        en: "- Commands: answered to who sends them alone. Mentions are still answered where all can see it.",
+        de: "- Befehle: nur für die beantwortet, die sie senden. Erwähnungen beantworte ich weiter, wo es alle sehen.",
+        fr: "- Commandes : réponses visibles par qui les envoie seulement. Je réponds encore aux mentions devant tous.",
+        es: "- Comandos: respuestas solo para quien los envía. A las menciones respondo aún a la vista de todos.",
+        pt: "- Comandos: respostas só para quem os envia. Às menções ainda respondo à vista de todos."
+    }
+    /// Where the server has no rate of its own.
+    SettingsNoRate {
+        en: "- Rate: no limit of this server’s own.",
+        de: "- Rate: keine eigene Grenze dieses Servers.",
+        fr: "- Rythme : aucune limite propre à ce serveur.",
+        es: "- Ritmo: sin límite propio de este servidor.",
+        pt: "- Ritmo: sem limite próprio deste servidor."
+    }
+    /// Where it has one. {0}: questions a minute.
+    SettingsRate {
+        en: "- Rate: {0} a minute for the whole server, or fewer where whoever runs me says so.",
+        de: "- Rate: {0} pro Minute für den ganzen Server, oder weniger, wenn es so festlegt, wer mich betreibt.",
+        fr: "- Rythme : {0} par minute pour tout le serveur, ou moins si qui me fait tourner le décide.",
+        es: "- Ritmo: {0} por minuto para todo el servidor, o menos si quien me opera lo decide.",
+        pt: "- Ritmo: {0} por minuto para todo o servidor, ou menos se quem me opera assim decidir."
+    }
+    /// Where each user has their own language.
+    SettingsNoLanguage {
+        en: "- Language: each user’s own.",
+        de: "- Sprache: die eigene von jedem.",
+        fr: "- Langue : celle de chacun.",
+        es: "- Idioma: el de cada usuario.",
+        pt: "- Idioma: o de cada usuário."
+    }
+    /// Where the server has one. {0}: its name.
+    SettingsLanguage {
+        en: "- Language: {0}.",
+        de: "- Sprache: {0}.",
+        fr: "- Langue : {0}.",
+        es: "- Idioma: {0}.",
+        pt: "- Idioma: {0}."
+    }
+    /// To a change of settings.
+    SettingsKept {
+        en: "Kept; it holds from now on.",
+        de: "Gespeichert; es gilt ab jetzt.",
+        fr: "Enregistré ; c’est valable dès maintenant.",
+        es: "Guardado; rige desde ahora.",
+        pt: "Guardado; vale a partir de agora."
+    }
+    /// Where settings cannot be kept.
+    SettingsUnkept {
+        en: "Settings cannot be kept now, so nothing was changed. Whoever runs me finds the reason in my log.",
+        de: "Einstellungen können gerade nicht gespeichert werden, also wurde nichts geändert. Wer mich betreibt, findet den Grund in meinem Protokoll.",
+        fr: "Les paramètres ne peuvent pas être enregistrés en ce moment : rien n’a changé. Qui me fait tourner en trouve la raison dans mon journal.",
+        es: "Ahora no se pueden guardar ajustes, así que nada cambió. Quien me opera encuentra el motivo en mi registro.",
+        pt: "As configurações não podem ser guardadas agora, então nada mudou. Quem me opera encontra o motivo no meu registro."
+    }
+    /// To a value that cannot be. {0}: the highest rate, {1}: codes of languages.
+    SettingsWrong {
+        en: "One of these values cannot be, so nothing was changed: a channel is one of this server’s, a rate is a whole number from 0 to {0}, a language is one of {1}.",
+        de: "Einer dieser Werte kann nicht sein, also wurde nichts geändert: Ein Kanal ist einer dieses Servers, eine Rate eine ganze Zahl von 0 bis {0}, eine Sprache eine von {1}.",
+        fr: "Une de ces valeurs est impossible, donc rien n’a changé : un salon est de ce serveur, un rythme est un nombre entier de 0 à {0}, une langue est l’une de {1}.",
+        es: "Uno de estos valores no puede ser, así que nada cambió: un canal es de este servidor, un ritmo es un número entero de 0 a {0}, un idioma es uno de {1}.",
+        pt: "Um destes valores não pode ser, então nada mudou: um canal é deste servidor, um ritmo é um número inteiro de 0 a {0}, um idioma é um de {1}."
+    }
+    /// To more channels than can be named. {0}: how many.
+    SettingsFull {
+        en: "I can answer in {0} named channels at most, so nothing was changed. Take one off the list first, or name none for all.",
+        de: "Ich kann in höchstens {0} genannten Kanälen antworten, also wurde nichts geändert. Nimm erst einen von der Liste, oder nenne keinen für alle.",
+        fr: "Je peux répondre dans {0} salons nommés au plus, donc rien n’a changé. Retirez-en un d’abord, ou n’en nommez aucun pour tous.",
+        es: "Puedo responder en {0} canales nombrados como mucho, así que nada cambió. Quita uno antes, o no nombres ninguno para todos.",
+        pt: "Posso responder em no máximo {0} canais indicados, então nada mudou. Tire um antes, ou não indique nenhum para todos."
+    }
+    /// To the command in a direct message.
+    SettingsDirect {
+        en: "Settings belong to a server: use {/settings} there.",
+        de: "Einstellungen gehören zu einem Server: Nimm {/settings} dort.",
+        fr: "Les paramètres appartiennent à un serveur : utilisez {/settings} là-bas.",
+        es: "Los ajustes son de un servidor: usa {/settings} allí.",
+        pt: "As configurações são de um servidor: use {/settings} lá."
+    }
+    /// To who may not manage the server.
+    SettingsManagers {
+        en: "Only those who may manage this server can see and change its settings.",
+        de: "Nur wer diesen Server verwalten darf, kann seine Einstellungen sehen und ändern.",
+        fr: "Seules les personnes qui peuvent gérer ce serveur voient et changent ses paramètres.",
+        es: "Solo quien puede gestionar este servidor ve y cambia sus ajustes.",
+        pt: "Só quem pode gerenciar este servidor vê e muda as configurações dele."
+    }
+    /// To a command in a message that all would see.
+    OnlySlash {
+        en: "Please send that as a slash command, {/settings} or {/privacy}: then only you see the answer.",
+        de: "Sende das bitte als Slash-Befehl, {/settings} oder {/privacy}: Dann siehst nur du die Antwort.",
+        fr: "Envoyez cela comme commande slash, {/settings} ou {/privacy} : vous seul verrez alors la réponse.",
+        es: "Envía eso como comando de barra, {/settings} o {/privacy}: así solo tú ves la respuesta.",
+        pt: "Envie isso como comando de barra, {/settings} ou {/privacy}: assim só você vê a resposta."
+    }
+    /// To a command in a channel that is not among those of the server. {0}: the channels.
+    Elsewhere {
+        en: "On this server I answer in {0}.",
+        de: "Auf diesem Server antworte ich in {0}.",
+        fr: "Sur ce serveur, je réponds dans {0}.",
+        es: "En este servidor respondo en {0}.",
+        pt: "Neste servidor respondo em {0}."
+    }
+    /// To a user of whom nothing is remembered.
+    PrivacyNothing {
+        en: "I remember nothing of you.",
+        de: "Ich weiß nichts von dir.",
+        fr: "Je ne me souviens de rien à votre sujet.",
+        es: "No recuerdo nada de ti.",
+        pt: "Não lembro nada de você."
+    }
+    /// To one of whom something is. {0}: questions, {1}: votes.
+    PrivacyRemembered {
+        en: "In memory, until I am started again or others’ questions take their place: your questions ({0}), to go on with them, and that you have voted ({1}), so that each vote counts once. None of it is stored.",
+        de: "Im Arbeitsspeicher, bis ich neu gestartet werde oder die Fragen anderer an ihre Stelle treten: deine Fragen ({0}), um an sie anzuknüpfen, und dass du abgestimmt hast ({1}), damit jede Stimme einmal zählt. Nichts davon ist gespeichert.",
+        fr: "En mémoire, jusqu’à mon redémarrage ou jusqu’à ce que d’autres questions les remplacent : vos questions ({0}), pour les poursuivre, et le fait que vous avez voté ({1}), pour que chaque vote compte une fois. Rien de cela n’est stocké.",
+        es: "En memoria, hasta que se me reinicie o las preguntas de otros ocupen su lugar: tus preguntas ({0}), para continuar con ellas, y que has votado ({1}), para que cada voto cuente una vez. Nada de eso se almacena.",
+        pt: "Na memória, até eu ser reiniciado ou as perguntas de outros tomarem o lugar: as suas perguntas ({0}), para continuá-las, e que você votou ({1}), para que cada voto conte uma vez. Nada disso é armazenado."
+    }
+    /// After that.
+    PrivacyForget {
+        en: "The option `forget` of {/privacy} deletes this now.",
+        de: "Die Option `vergessen` von {/privacy} löscht das jetzt.",
+        fr: "L’option `oublier` de {/privacy} efface cela maintenant.",
+        es: "La opción `olvidar` de {/privacy} lo borra ahora.",
+        pt: "A opção `esquecer` de {/privacy} apaga isso agora."
+    }
+    /// To a user who is forgotten.
+    PrivacyForgotten {
+        en: "Done: I remember nothing of you any more.",
+        de: "Erledigt: Ich weiß nichts mehr von dir.",
+        fr: "C’est fait : je ne me souviens plus de rien à votre sujet.",
+        es: "Hecho: ya no recuerdo nada de ti.",
+        pt: "Feito: não lembro mais nada de você."
+    }
+    /// What is kept about nobody.
+    PrivacyVotes {
+        en: "Votes and notes are kept without who gave them, where or when.",
+        de: "Stimmen und Notizen werden aufgehoben, ohne von wem, wo oder wann sie kamen.",
+        fr: "Les votes et les notes sont gardés sans qui les a donnés, ni où ni quand.",
+        es: "Los votos y notas se guardan sin quién los dio, ni dónde ni cuándo.",
+        pt: "Votos e notas são guardados sem quem os deu, nem onde nem quando."
+    }
+    /// To who manages a server about which nothing is kept.
+    PrivacyServerNothing {
+        en: "About this server nothing is kept.",
+        de: "Über diesen Server ist nichts aufgehoben.",
+        fr: "Rien n’est gardé sur ce serveur.",
+        es: "Sobre este servidor no se guarda nada.",
+        pt: "Sobre este servidor nada está guardado."
+    }
+    /// Before everything that is kept about a server.
+    PrivacyServer {
+        en: "About this server this is kept; the option `reset` of {/settings} deletes it:",
+        de: "Über diesen Server ist das aufgehoben; die Option `zurücksetzen` von {/settings} löscht es:",
+        fr: "Sur ce serveur, voici ce qui est gardé ; l’option `réinitialiser` de {/settings} l’efface :",
+        es: "Sobre este servidor se guarda esto; la opción `restablecer` de {/settings} lo borra:",
+        pt: "Sobre este servidor está guardado isto; a opção `redefinir` de {/settings} apaga:"
     }
 }

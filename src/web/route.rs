@@ -48,7 +48,7 @@ impl Desk {
 
     fn event(&self, action: Action, language: Language) -> Event {
         let visitor = self.visitors.fetch_add(1, Ordering::Relaxed);
-        Event { origin: Origin { id: visitor, user: visitor, channel: visitor, at: 0, language }, action }
+        Event { origin: Origin { id: visitor, user: visitor, channel: visitor, language, ..Origin::default() }, action }
     }
 
     /// The reply to what a visitor did, or why there is none.

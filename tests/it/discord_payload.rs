@@ -385,7 +385,8 @@ fn every_command_that_is_declared_is_understood() {
                 let value = match option.kind {
                     OptionKind::Text | OptionKind::Completed => OptionValue::Text("who?".to_owned()),
                     OptionKind::Flag => OptionValue::Flag(true),
-                    OptionKind::Page => OptionValue::Number(1),
+                    OptionKind::Page | OptionKind::Channel | OptionKind::Rate => OptionValue::Number(1),
+                    OptionKind::Language => OptionValue::Text("en".to_owned()),
                 };
                 (option.name.text(Language::English).to_owned(), value)
             })
@@ -413,7 +414,9 @@ pub(crate) fn registered() -> Value {
         if command["description"].is_null() {
             command["description"] = json!("");
         }
-        command["default_member_permissions"] = Value::Null;
+        if command["default_member_permissions"].is_null() {
+            command["default_member_permissions"] = Value::Null;
+        }
         command["dm_permission"] = json!(true);
         for option in command["options"].as_array_mut().into_iter().flatten() {
             let fields = option.as_object_mut().expect("an option is an object");

@@ -1,5 +1,5 @@
-//! Votes and notes: what is kept, where, what becomes of a file that cannot be written or was torn, and the
-//! question table that is made of it.
+//! Votes and notes: what is kept, what becomes of those of earlier versions, and the question table that is made of
+//! them.
 
 use std::fs;
 use std::sync::Arc;
@@ -7,8 +7,9 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use pullquote::bot::{Action, Bot, Event, Message, Note, Noted, Origin, Vote, VoteKeeper, VotedQuote};
 use pullquote::eval::{GoldQuestion, Sample, judge_gold};
-use pullquote::feedback::{Feedback, VoteFile, table};
+use pullquote::feedback::{Case, OldVotes, table};
 use pullquote::render::Reply;
+use pullquote::store::Store;
 use serde_json::{Value, json};
 
 use crate::engine::over;
@@ -40,8 +41,8 @@ struct Talk {
 }
 
 impl Talk {
-    fn keeping(file: &Arc<VoteFile>) -> Self {
-        let keeper = Arc::clone(file) as Arc<dyn VoteKeeper>;
+    fn keeping(store: &Arc<Store>) -> Self {
+        let keeper = Arc::clone(store) as Arc<dyn VoteKeeper>;
         Self { bot: Bot::new(Arc::clone(town())).keeping_votes(keeper), last: Reply::default() }
     }
 
@@ -75,18 +76,20 @@ impl Talk {
     }
 }
 
-fn kept(folder: &Folder) -> Feedback {
-    VoteFile::below(&folder.file("data")).read().unwrap()
+fn kept(folder: &Folder) -> Vec<Case> {
+    Store::below(&folder.file("data")).cases().unwrap()
 }
 
-fn lines(folder: &Folder) -> Vec<String> {
-    fs::read_to_string(folder.file("data/feedback.jsonl")).unwrap().lines().map(ToOwned::to_owned).collect()
+/// Every byte of the files in the data folder, as far as it is text.
+fn bytes(folder: &Folder) -> String {
+    let files = fs::read_dir(folder.file("data")).unwrap();
+    files.map(|file| String::from_utf8_lossy(&fs::read(file.unwrap().path()).unwrap()).into_owned()).collect()
 }
 
 #[test]
 fn a_vote_is_kept_once_for_each_user_and_names_nobody() {
     let folder = Folder::new();
-    let file = Arc::new(VoteFile::below(&folder.file("data")));
+    let file = Arc::new(Store::below(&folder.file("data")));
     let bot = Bot::new(Arc::clone(town())).keeping_votes(file);
     let do_as = |user: u64, action| {
         let origin = Origin { id: 777_001, user, channel: 888_001, at: 999_001, ..Origin::default() };
@@ -103,37 +106,24 @@ fn a_vote_is_kept_once_for_each_user_and_names_nobody() {
         let thanks = press(user, label);
         assert!(thanks.private && thanks.content.starts_with("Thank you."), "{}", thanks.content);
     }
-    let lines = lines(&folder);
-    let kept: Vec<Value> = lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let helped: Vec<&Value> = kept.iter().map(|vote| &vote["helped"]).collect();
-    assert_eq!(helped, [&json!(false), &json!(false), &json!(true)], "{lines:?}");
-    assert_eq!(kept[0]["question"], "who won the marathon?");
-    assert_eq!(kept[0]["answers"], json!(["Leila Haddad"]));
-    assert_eq!(kept[0]["corpus"], town().corpus().hash());
+    let cases = kept(&folder);
+    let votes: Vec<_> = cases.iter().map(|case| (case.vote.helped, case.n_votes)).collect();
+    assert_eq!(votes, [(false, 2), (true, 1)]);
+    assert_eq!(cases[0].vote.question, "who won the marathon?");
+    assert_eq!(cases[0].vote.answers, ["Leila Haddad"]);
+    assert_eq!(cases[0].vote.corpus, town().corpus().hash());
+    let bytes = bytes(&folder);
+    assert!(bytes.contains("who won the marathon?"), "it is seen in the files");
     for number in ["777001", "888001", "999001", "555001"] {
-        assert!(!lines.join("").contains(number), "{number} is somebody's or some place's");
+        assert!(!bytes.contains(number), "{number} is somebody's or some place's");
     }
-}
-
-#[test]
-fn a_line_that_was_torn_spoils_no_other() {
-    let folder = Folder::new();
-    let file = VoteFile::below(&folder.file("data"));
-    assert!(file.keep(&vote("one")));
-    let path = folder.file("data/feedback.jsonl");
-    let whole = fs::read(&path).unwrap();
-    fs::write(&path, &whole[..whole.len() / 2]).unwrap();
-    assert!(file.keep(&vote("two")));
-    let lines = lines(&folder);
-    assert_eq!(lines.len(), 2);
-    assert_eq!(serde_json::from_str::<Value>(&lines[1]).unwrap()["question"], "two");
 }
 
 #[test]
 fn what_cannot_be_kept_is_said() {
     // A file where the folder should be.
     let folder = Folder::with(&[("data", "")]);
-    let file = Arc::new(VoteFile::below(&folder.file("data")));
+    let file = Arc::new(Store::below(&folder.file("data")));
     assert!(!file.keep(&vote("one")));
     let bot = Bot::new(Arc::clone(town())).keeping_votes(file);
     let press = Action::Press { id: "down:0:00000000::who won the marathon?".to_owned(), ids: Vec::new() };
@@ -144,41 +134,30 @@ fn what_cannot_be_kept_is_said() {
 }
 
 #[test]
-fn many_at_once_stay_lines() {
+fn many_at_once_are_all_kept() {
     let folder = Folder::new();
-    let file = Arc::new(VoteFile::below(&folder.file("data")));
+    let shared = Store::below(&folder.file("data"));
     std::thread::scope(|scope| {
         for n in 0..8 {
-            let file = &file;
-            scope.spawn(move || (0..20).for_each(|m| assert!(file.keep(&vote(&format!("{n} {m}"))))));
+            let (shared, folder) = (&shared, &folder);
+            scope.spawn(move || {
+                // Half of them as another process would.
+                let own = Store::below(&folder.file("data"));
+                let store = if n % 2 == 0 { shared } else { &own };
+                (0..20).for_each(|m| assert!(store.keep(&vote(&format!("{n} {m}")))));
+            });
         }
     });
-    let lines = lines(&folder);
-    assert_eq!(lines.len(), 160);
-    assert!(lines.iter().all(|line| serde_json::from_str::<Value>(line).is_ok()));
-}
-
-#[test]
-fn lines_of_several_processes_stay_lines() {
-    let folder = Folder::new();
-    std::thread::scope(|scope| {
-        for n in 0..8 {
-            // Each with a lock of its own, as processes have.
-            let file = VoteFile::below(&folder.file("data"));
-            scope.spawn(move || (0..20).for_each(|m| assert!(file.keep(&vote(&format!("{n} {m}"))))));
-        }
-    });
-    let kept = kept(&folder);
-    assert_eq!((kept.cases.len(), kept.n_unreadable), (160, 0));
+    assert_eq!(kept(&folder).len(), 160);
 }
 
 #[test]
 fn a_note_joins_its_vote_and_the_vote_stands_without_it() {
     let folder = Folder::new();
-    let mut talk = Talk::keeping(&Arc::new(VoteFile::below(&folder.file("data"))));
+    let mut talk = Talk::keeping(&Arc::new(Store::below(&folder.file("data"))));
     talk.asks("who won the marathon?");
     assert!(talk.presses("👎").private);
-    assert_eq!(kept(&folder).cases.len(), 1, "before any form is opened");
+    assert_eq!(kept(&folder).len(), 1, "before any form is opened");
     talk.presses("Add a note");
     let thanks = talk.sends("Tomás Rivera,\nas everybody saw").clone();
     assert!(thanks.private && thanks.buttons.is_empty() && thanks.form.is_none(), "{thanks:?}");
@@ -186,27 +165,24 @@ fn a_note_joins_its_vote_and_the_vote_stands_without_it() {
     talk.asks("how many runners took part?");
     talk.presses("👎");
     talk.objects("who won the marathon?", "or nobody");
-    let Feedback { cases, n_unreadable, n_stray } = kept(&folder);
-    assert_eq!((cases.len(), n_unreadable, n_stray), (2, 0, 0));
+    let cases = kept(&folder);
+    assert_eq!(cases.len(), 2);
     assert_eq!(cases[1].notes, Vec::<String>::new(), "the other case");
     assert_eq!(cases[0].notes, ["Tomás Rivera, as everybody saw", "or nobody"]);
     assert_eq!((cases[0].vote.answers.as_slice(), cases[0].vote.helped), (&["Leila Haddad".to_owned()][..], false));
-    for line in lines(&folder) {
-        let fields: Vec<String> =
-            serde_json::from_str::<Value>(&line).unwrap().as_object().unwrap().keys().cloned().collect();
-        let known =
-            ["answers", "case", "conflict", "corpus", "helped", "note", "outdated", "question", "quotes", "source"];
-        assert!(
-            fields.iter().all(|field| known.contains(&field.as_str())),
-            "the README names what is kept: {fields:?}"
-        );
-    }
+    let export = serde_json::to_value(Store::below(&folder.file("data")).export().unwrap()).unwrap();
+    let fields: Vec<&String> = export["votes"][0].as_object().unwrap().keys().collect();
+    let known = [
+        "answers", "case", "conflict", "corpus", "helped", "n_votes", "notes", "outdated", "question", "quotes",
+        "source",
+    ];
+    assert!(fields.iter().all(|field| known.contains(&field.as_str())), "the README names what is kept: {fields:?}");
 }
 
 #[test]
 fn hostile_notes_are_kept_as_one_harmless_line_or_not_at_all() {
     let folder = Folder::new();
-    let mut talk = Talk::keeping(&Arc::new(VoteFile::below(&folder.file("data"))));
+    let mut talk = Talk::keeping(&Arc::new(Store::below(&folder.file("data"))));
     for (note, expected) in [
         (
             "@everyone <@1> \u{1b}[2J\u{7}\u{202e}gone\r\n{\"case\":\"x\"}",
@@ -219,13 +195,14 @@ fn hostile_notes_are_kept_as_one_harmless_line_or_not_at_all() {
         assert!(!said.contains("everyone"), "{said}");
         assert_eq!(said.contains("is kept"), expected.is_some(), "{said}");
         if let Some(expected) = expected {
-            assert_eq!(kept(&folder).cases[0].notes, [expected]);
+            assert_eq!(kept(&folder)[0].notes, [expected]);
         }
     }
     talk.objects("who won the marathon?", &"é".repeat(100_000));
-    let notes = kept(&folder).cases[0].notes.clone();
+    let notes = kept(&folder)[0].notes.clone();
     assert_eq!((notes.len(), notes[1].chars().count()), (2, Note::LIMIT));
-    assert_eq!(lines(&folder).len(), 3, "a vote that is given again is the same vote");
+    let cases = kept(&folder);
+    assert_eq!((cases.len(), cases[0].n_votes), (1, 1), "a vote that is given again is the same vote");
 }
 
 proptest! {
@@ -239,34 +216,31 @@ proptest! {
     }
 
     #[test]
-    fn whatever_stands_in_the_file_it_is_read(lines in prop::collection::vec(prop_oneof![any_text(), hostile()], 0..9)) {
-        let folder = Folder::new();
-        let file = VoteFile::below(&folder.file("data"));
-        assert!(file.keep(&vote("one")));
-        let mut bytes = fs::read(file.path()).unwrap();
+    fn whatever_stands_in_an_old_file_it_is_read(lines in prop::collection::vec(prop_oneof![any_text(), hostile()], 0..9)) {
+        let mut bytes = serde_json::to_vec(&vote("one")).unwrap();
+        bytes.extend(b"\n");
         bytes.extend(lines.join("\n").bytes());
         bytes.extend(b"\xff\xfe\n\x00");
-        fs::write(file.path(), &bytes).unwrap();
-        let read = file.read().unwrap();
+        let read = OldVotes::of(&bytes);
         prop_assert_eq!(read.cases.len(), 1);
         prop_assert!(read.n_unreadable >= 2, "{read:?}");
-        prop_assert!(table(&read, town().corpus()).lines.len() == 1);
     }
 }
 
 #[test]
 fn a_note_on_a_vote_that_is_wiped_is_not_kept() {
     let folder = Folder::new();
-    let file = Arc::new(VoteFile::below(&folder.file("data")));
+    let file = Arc::new(Store::below(&folder.file("data")));
     let mut talk = Talk::keeping(&file);
     talk.asks("who won the marathon?");
     talk.presses("👎");
     talk.presses("Add a note");
-    assert!(file.wipe().unwrap() && !file.wipe().unwrap());
+    assert!(bytes(&folder).contains("who won the marathon?"));
+    assert!(file.wipe_votes().unwrap() && !file.wipe_votes().unwrap());
+    assert!(!bytes(&folder).contains("who won the marathon?"), "nothing of it is left in the files");
     assert!(talk.sends("Tomás Rivera").content.contains("not kept any more"));
-    assert!(!file.path().exists(), "nothing is made anew");
     assert_eq!(file.note(&Note { case: vote("one").case(), note: "x".to_owned() }), Noted::NoCase);
-    assert_eq!(file.read().unwrap(), Feedback::default());
+    assert_eq!(file.cases().unwrap(), []);
 }
 
 #[test]
@@ -298,7 +272,7 @@ fn what_is_switched_off_shows_no_votes_and_stores_nothing() {
 #[test]
 fn forms_of_another_time_get_a_sentence() {
     let folder = Folder::new();
-    let mut talk = Talk::keeping(&Arc::new(VoteFile::below(&folder.file("data"))));
+    let mut talk = Talk::keeping(&Arc::new(Store::below(&folder.file("data"))));
     for (id, said) in [
         ("note:0123456789abcdef", "not kept any more"),
         ("note:", "I don’t know that command"),
@@ -327,23 +301,58 @@ fn old_torn_and_stray_lines_are_read_or_counted() {
         r#"{"helped":true}"#,
     ]
     .join("\n");
-    let folder = Folder::with(&[("data/feedback.jsonl", &file)]);
-    let Feedback { cases, n_unreadable, n_stray } = kept(&folder);
+    let OldVotes { cases, n_unreadable, n_stray } = OldVotes::of(file.as_bytes());
     assert_eq!((cases.len(), n_unreadable, n_stray), (1, 3, 1));
     assert_eq!((cases[0].n_votes, cases[0].is_told, cases[0].vote.quotes.len()), (2, false, 0));
     // What they were shown is not known well enough to hold anything to it.
-    let table = table(&kept(&folder), town().corpus());
+    let table = table(&cases, town().corpus());
     assert_eq!((table.lines.len(), table.n_unknown), (0, 1));
+}
+
+#[test]
+fn votes_of_an_earlier_version_are_taken_over_once() {
+    let line = |case: &Vote| {
+        let mut line = serde_json::to_value(case).unwrap();
+        line["case"] = json!(case.case());
+        line.to_string()
+    };
+    let (one, two) = (vote("one"), vote("two"));
+    let note = json!({"case": one.case(), "note": "somebody else"}).to_string();
+    let file = [line(&one), line(&two), note, line(&one), "torn".to_owned()].join("\n");
+    let folder = Folder::with(&[("data/feedback.jsonl", &file)]);
+    let of = |case: &Case| (case.vote.question.clone(), case.n_votes, case.notes.clone());
+    let expected = vec![("two".to_owned(), 1, Vec::new()), ("one".to_owned(), 2, vec!["somebody else".to_owned()])];
+    assert_eq!(kept(&folder).iter().map(of).collect::<Vec<_>>(), expected);
+    let (old, taken) = (folder.file("data/feedback.jsonl"), folder.file("data/feedback.jsonl.imported"));
+    assert!(!old.exists() && fs::read_to_string(&taken).unwrap() == file);
+    // As if the program had been killed before it renamed the file.
+    fs::rename(&taken, &old).unwrap();
+    assert_eq!(kept(&folder).iter().map(of).collect::<Vec<_>>(), expected);
+    assert!(!old.exists() && taken.exists());
+    // An earlier version ran again.
+    fs::write(&old, line(&two)).unwrap();
+    assert_eq!(kept(&folder).last().map(of), Some(("two".to_owned(), 2, Vec::new())));
+    assert!(taken.exists() && folder.file("data/feedback.jsonl.imported-2").exists());
+    assert!(Store::below(&folder.file("data")).wipe_votes().unwrap());
+    let left: Vec<_> = fs::read_dir(folder.file("data")).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().contains("feedback")), "{left:?}");
+}
+
+#[test]
+fn an_old_file_that_cannot_be_read_keeps_nobody_from_voting() {
+    let folder = Folder::with(&[("data/feedback.jsonl/a-folder", "")]);
+    assert!(Store::below(&folder.file("data")).keep(&vote("one")));
+    assert_eq!(kept(&folder).len(), 1);
 }
 
 #[test]
 fn the_last_case_is_the_one_that_was_voted_on_last() {
     let folder = Folder::new();
-    let file = VoteFile::below(&folder.file("data"));
+    let file = Store::below(&folder.file("data"));
     for question in ["one", "two", "one", "three", "two"] {
         assert!(file.keep(&vote(question)));
     }
-    let cases = kept(&folder).cases;
+    let cases = kept(&folder);
     let order: Vec<(&str, usize)> = cases.iter().map(|case| (case.vote.question.as_str(), case.n_votes)).collect();
     assert_eq!(order, [("one", 2), ("three", 1), ("two", 2)]);
 }
@@ -374,7 +383,7 @@ fn reread(lines: &[GoldQuestion]) -> Vec<GoldQuestion> {
 #[test]
 fn cases_become_a_table_that_the_same_articles_pass() {
     let folder = Folder::new();
-    let mut talk = Talk::keeping(&Arc::new(VoteFile::below(&folder.file("data"))));
+    let mut talk = Talk::keeping(&Arc::new(Store::below(&folder.file("data"))));
     for question in [
         "who won the marathon?",
         "how many passengers were injured?",
@@ -410,7 +419,7 @@ fn cases_become_a_table_that_the_same_articles_pass() {
 #[test]
 fn what_the_articles_no_longer_say_makes_no_line_and_a_worse_reader_fails_the_others() {
     let folder = Folder::new();
-    let file = VoteFile::below(&folder.file("data"));
+    let file = Store::below(&folder.file("data"));
     let helped = |question| Vote { helped: true, ..vote(question) };
     assert!(file.keep(&helped("who won the marathon?")));
     let sentence = "Leila Haddad lost.".to_owned();

@@ -26,6 +26,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("eval", &["answer", "read", "retrieve", "question", "corpus", "text"]),
     // A table of questions is in the form that `eval` reads.
     ("feedback", &["bot", "eval", "question", "corpus"]),
+    // It stores what `bot` hands it, by names of `render`'s languages, and files by `corpus`'s hashes.
+    ("store", &["feedback", "bot", "render", "corpus"]),
     ("watch", &["corpus"]),
     // `config` hands it the address; an article's page is of the article itself.
     ("web", &["bot", "render", "answer", "corpus", "text", "config"]),
@@ -33,8 +35,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "discord", "web", "watch", "feedback", "harness", "eval", "config", "bot", "render", "answer", "read",
-            "retrieve", "question", "corpus", "extract", "text",
+            "discord", "web", "watch", "store", "feedback", "harness", "eval", "config", "bot", "render", "answer",
+            "read", "retrieve", "question", "corpus", "extract", "text",
         ],
     ),
     ("lib", &[]),
@@ -54,12 +56,13 @@ const CAGES: &[(&str, &[&str])] = &[
     (r"\b(Instant|SystemTime)\b", &["discord", "web", "retrieve", "watch", "cli"]),
     (r"\b(axum|maud|hyper|hyper_util)::", &["web"]),
     (r"\bnotify::", &["watch"]),
+    (r"\brusqlite\b", &["store"]),
     (r"\breqwest::", &["retrieve"]),
     // What foreign bytes may do to a program is kept in one place.
     (r"\b(dom_query|dom_smoothie|lopdf|quick_xml|encoding_rs|zip)::", &["extract"]),
     (r"\bthread::(spawn|Builder)|\bset_hook\b", &["extract", "web", "watch"]),
     // `discord` locks files, so that processes take turns.
-    (r"\b(fs|File)::|\bwalkdir\b", &["corpus", "retrieve", "config", "feedback", "eval", "cli", "discord"]),
+    (r"\b(fs|File)::|\bwalkdir\b", &["corpus", "retrieve", "config", "store", "eval", "cli", "discord"]),
     (r"\bstdout\b|\bstderr\b|\bprintln!", &["cli"]),
 ];
 

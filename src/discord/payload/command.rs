@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 use serenity::builder::{CreateCommand, CreateCommandOption};
+use serenity::model::Permissions;
 use serenity::model::application::{Command, CommandOptionType, CommandType, InstallationContext, InteractionContext};
+use serenity::model::channel::ChannelType;
 
-use crate::bot::{COMMANDS, CommandSpec, OptionKind, OptionSpec};
+use crate::bot::{COMMANDS, CommandSpec, LANGUAGE_OF_EACH, OptionKind, OptionSpec, Settings};
 use crate::render::{Language, Phrase};
 
 /// Commands work in servers, in direct messages with the bot, and in other direct messages.
@@ -12,6 +14,18 @@ const CONTEXTS: [InteractionContext; 3] =
     [InteractionContext::Guild, InteractionContext::BotDm, InteractionContext::PrivateChannel];
 /// The bot can be installed in a server or for oneself.
 const INSTALLATIONS: [InstallationContext; 2] = [InstallationContext::Guild, InstallationContext::User];
+
+/// The channels that can be named as those to answer in: all where messages are, and forums.
+const CHANNELS: [ChannelType; 8] = [
+    ChannelType::Text,
+    ChannelType::Voice,
+    ChannelType::News,
+    ChannelType::NewsThread,
+    ChannelType::PublicThread,
+    ChannelType::PrivateThread,
+    ChannelType::Stage,
+    ChannelType::Forum,
+];
 
 /// Every command, in the order of [`COMMANDS`].
 #[must_use]
@@ -65,6 +79,9 @@ fn command(spec: &CommandSpec) -> CreateCommand {
     let mut command = CreateCommand::new(spec.name.text(Language::English))
         .contexts(CONTEXTS.to_vec())
         .integration_types(INSTALLATIONS.to_vec());
+    if spec.for_managers {
+        command = command.default_member_permissions(Permissions::MANAGE_GUILD);
+    }
     command = match spec.description {
         Some(description) => command
             .kind(CommandType::ChatInput)
@@ -93,15 +110,24 @@ fn option(spec: OptionSpec) -> CreateCommandOption {
     match spec.kind {
         OptionKind::Completed => option.set_autocomplete(true),
         OptionKind::Page => option.min_int_value(1),
+        OptionKind::Rate => option.min_int_value(0).max_int_value(u64::from(Settings::MOST_RATE)),
+        OptionKind::Channel => option.channel_types(CHANNELS.to_vec()),
+        OptionKind::Language => {
+            let named = Language::ALL.into_iter();
+            let option = named.fold(option, |option, it| option.add_string_choice(it.name(), it.code()));
+            let names = locales().map(|(locale, language)| (locale, Phrase::OptionLanguageOfEach.text(language)));
+            option.add_string_choice_localized(text(Phrase::OptionLanguageOfEach), LANGUAGE_OF_EACH, names)
+        }
         OptionKind::Text | OptionKind::Flag => option,
     }
 }
 
 fn kind(spec: OptionSpec) -> CommandOptionType {
     match spec.kind {
-        OptionKind::Text | OptionKind::Completed => CommandOptionType::String,
+        OptionKind::Text | OptionKind::Completed | OptionKind::Language => CommandOptionType::String,
         OptionKind::Flag => CommandOptionType::Boolean,
-        OptionKind::Page => CommandOptionType::Integer,
+        OptionKind::Channel => CommandOptionType::Channel,
+        OptionKind::Page | OptionKind::Rate => CommandOptionType::Integer,
     }
 }
 

@@ -1,0 +1,184 @@
+//! What those who manage a server have set for it.
+
+use std::collections::BTreeSet;
+use std::num::NonZeroU32;
+
+use serde::Serialize;
+
+use super::OptionValue;
+use crate::render::Language;
+
+/// The settings of one server; the default is what holds where nothing was set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The channels that the bot answers in; all of them if there are none.
+    pub channels: BTreeSet<u64>,
+    /// Whether slash commands are answered to those who send them alone, unless they say otherwise.
+    pub private: bool,
+    /// How many questions the server may ask a minute, if that is less than the bot's operator lets it.
+    pub rate: Option<NonZeroU32>,
+    /// The language of the bot's own words; `None` for that of each user.
+    pub language: Option<Language>,
+}
+
+impl Settings {
+    /// So many channels may be named: their list fits into a message.
+    pub const MOST_CHANNELS: usize = 30;
+    /// The highest rate.
+    pub const MOST_RATE: u32 = 10_000;
+
+    /// Whether the bot answers in a channel, or in a thread of the channel `parent`.
+    #[must_use]
+    pub fn answers_in(&self, channel: u64, parent: Option<u64>) -> bool {
+        let is_named = |channel| self.channels.contains(&channel);
+        self.channels.is_empty() || is_named(channel) || parent.is_some_and(is_named)
+    }
+
+    /// Everything that is kept about the server, as data.
+    #[must_use]
+    pub fn record(&self, server: u64) -> SettingsRecord {
+        SettingsRecord {
+            server: server.to_string(),
+            channels: self.channels.iter().map(u64::to_string).collect(),
+            private: self.private,
+            rate: self.rate,
+            language: self.language.map(Language::code),
+        }
+    }
+}
+
+/// The settings of a server as they are exported. Ids are text, as Discord writes them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SettingsRecord {
+    /// The server's id.
+    pub server: String,
+    /// As [`Settings::channels`].
+    pub channels: Vec<String>,
+    /// As [`Settings::private`].
+    pub private: bool,
+    /// As [`Settings::rate`].
+    pub rate: Option<NonZeroU32>,
+    /// The language's code in ISO 639-1.
+    pub language: Option<&'static str>,
+}
+
+/// What somebody wants to be set otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// Forget everything that was set before.
+    pub(super) reset: bool,
+    /// A channel to answer in.
+    pub(super) add: Option<u64>,
+    /// A channel to answer in no longer.
+    pub(super) remove: Option<u64>,
+    pub(super) private: Option<bool>,
+    /// 0 for no rate of the server's own.
+    pub(super) rate: Option<u32>,
+    /// `Some(None)` for that of each user.
+    pub(super) language: Option<Option<Language>>,
+}
+
+/// The value of the option for a language that leaves it to each user.
+pub const LANGUAGE_OF_EACH: &str = "each";
+
+impl Change {
+    /// What the options of the command say; `None` if one of them holds what it cannot.
+    pub(super) fn of_options(options: &[(String, OptionValue)]) -> Option<Self> {
+        let mut change = Self::default();
+        for (name, value) in options {
+            match (name.as_str(), value) {
+                ("reset", OptionValue::Flag(flag)) => change.reset = *flag,
+                ("private", OptionValue::Flag(flag)) => change.private = Some(*flag),
+                ("add-channel", OptionValue::Number(id)) => change.add = Some(channel(*id)?),
+                ("remove-channel", OptionValue::Number(id)) => change.remove = Some(channel(*id)?),
+                ("rate", OptionValue::Number(rate)) => {
+                    change.rate = Some(u32::try_from(*rate).ok().filter(|rate| *rate <= Settings::MOST_RATE)?);
+                }
+                ("language", OptionValue::Text(code)) if code == LANGUAGE_OF_EACH => change.language = Some(None),
+                ("language", OptionValue::Text(code)) => {
+                    let named = Language::ALL.into_iter().find(|language| language.code() == code)?;
+                    change.language = Some(Some(named));
+                }
+                _ => return None,
+            }
+        }
+        Some(change)
+    }
+
+    /// Whether nothing is to be set otherwise.
+    pub(super) fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// `settings` with this change.
+    pub(super) fn of(&self, settings: &Settings) -> Settings {
+        let mut changed = if self.reset { Settings::default() } else { settings.clone() };
+        changed.channels.extend(self.add);
+        if let Some(channel) = &self.remove {
+            changed.channels.remove(channel);
+        }
+        changed.private = self.private.unwrap_or(changed.private);
+        changed.rate = self.rate.map_or(changed.rate, NonZeroU32::new);
+        changed.language = self.language.unwrap_or(changed.language);
+        changed
+    }
+}
+
+fn channel(id: i64) -> Option<u64> {
+    u64::try_from(id).ok().filter(|id| *id > 0)
+}
+
+/// Where the settings of servers are kept.
+pub trait SettingsKeeper: Send + Sync {
+    /// The settings of a server; what was last known if they cannot be read, which has been logged.
+    fn settings(&self, server: u64) -> Settings;
+
+    /// Puts what `change` makes of a server's settings in their place, in one step: nobody else changes them
+    /// meanwhile. Returns what is kept now; `None` if it could not be kept, which has been logged.
+    fn change(&self, server: u64, change: &dyn Fn(&Settings) -> Settings) -> Option<Settings>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn option(name: &str, value: OptionValue) -> (String, OptionValue) {
+        (name.to_owned(), value)
+    }
+
+    #[test]
+    fn a_thread_goes_with_its_channel() {
+        let settings = Settings { channels: [7].into(), ..Settings::default() };
+        assert!(settings.answers_in(7, None) && settings.answers_in(8, Some(7)));
+        assert!(!settings.answers_in(8, None) && !settings.answers_in(8, Some(9)));
+        assert!(Settings::default().answers_in(8, None));
+    }
+
+    #[test]
+    fn values_that_cannot_be_are_refused() {
+        for (name, value) in [
+            ("rate", OptionValue::Number(-1)),
+            ("rate", OptionValue::Number(10_001)),
+            ("rate", OptionValue::Text("5".to_owned())),
+            ("language", OptionValue::Text("tlh".to_owned())),
+            ("language", OptionValue::Text("'; DROP TABLE server; --".to_owned())),
+            ("add-channel", OptionValue::Number(0)),
+            ("remove-channel", OptionValue::Number(i64::MIN)),
+            ("reset", OptionValue::Number(1)),
+            ("colour", OptionValue::Flag(true)),
+        ] {
+            assert_eq!(Change::of_options(&[option(name, value.clone())]), None, "{name}: {value:?}");
+        }
+    }
+
+    #[test]
+    fn a_reset_goes_before_what_is_set_with_it() {
+        let old = Settings { channels: [1].into(), private: true, rate: NonZeroU32::new(9), language: None };
+        let options = [option("add-channel", OptionValue::Number(2)), option("reset", OptionValue::Flag(true))];
+        let change = Change::of_options(&options).expect("is sound");
+        assert_eq!(change.of(&old), Settings { channels: [2].into(), ..Settings::default() });
+        let off = [option("rate", OptionValue::Number(0)), option("private", OptionValue::Flag(false))];
+        let change = Change::of_options(&off).expect("is sound");
+        assert_eq!(change.of(&old), Settings { channels: [1].into(), ..Settings::default() });
+    }
+}
