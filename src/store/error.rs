@@ -32,6 +32,9 @@ pub enum StoreError {
     /// There is no room.
     #[error("there is no room for {0} on its disk; make some, nothing has to be started again")]
     Full(PathBuf),
+    /// The system could not read or write it.
+    #[error("{0} cannot be read or written ({1}); its disk may be full or failing: make room, or see the system's log")]
+    Disk(PathBuf, String),
     /// Another process has it.
     #[error("{0} is kept locked by another process; if no other bot uses it, end what else has it open")]
     Busy(PathBuf),
@@ -53,6 +56,7 @@ impl StoreError {
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged(path, error.to_string()),
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Self::ReadOnly(path),
             Some(ErrorCode::DiskFull) => Self::Full(path),
+            Some(ErrorCode::SystemIoFailure) => Self::Disk(path, error.to_string()),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(path),
             _ => Self::Other(path, error.to_string()),
         }

@@ -4,6 +4,7 @@ mod evaluation;
 mod feedback;
 #[cfg(feature = "remote")]
 mod search_cluster;
+mod state;
 
 use std::io::{Read, Write};
 use std::path::Path;

@@ -414,9 +414,8 @@ pub(crate) fn registered() -> Value {
         if command["description"].is_null() {
             command["description"] = json!("");
         }
-        if command["default_member_permissions"].is_null() {
-            command["default_member_permissions"] = Value::Null;
-        }
+        // Null where nothing is said.
+        command["default_member_permissions"] = command["default_member_permissions"].take();
         command["dm_permission"] = json!(true);
         for option in command["options"].as_array_mut().into_iter().flatten() {
             let fields = option.as_object_mut().expect("an option is an object");
@@ -438,7 +437,7 @@ fn commands_are_registered_anew_only_if_something_changed() {
     reordered.as_array_mut().expect("a list").reverse();
     assert!(is_current(&reordered));
 
-    let changes: [(&str, Value); 16] = [
+    let changes: [(&str, Value); 20] = [
         ("/0/name", json!("other")),
         ("/0/type", json!(2)),
         ("/0/description", json!("other")),
@@ -455,6 +454,10 @@ fn commands_are_registered_anew_only_if_something_changed() {
         ("/0/options/0/type", json!(4)),
         ("/0/options/1/autocomplete", json!(false)),
         ("/1/options/0/min_value", json!(0)),
+        ("/8/default_member_permissions", Value::Null),
+        ("/8/default_member_permissions", json!("8")),
+        ("/8/options/0/channel_types", json!([0])),
+        ("/8/options/4/choices/0/value", json!("xx")),
     ];
     for (place, value) in changes {
         let mut other = same.clone();

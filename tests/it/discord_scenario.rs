@@ -17,6 +17,7 @@ mod bot_places;
 mod bot_reading;
 mod bot_restart;
 mod bot_secret;
+mod bot_settings;
 mod bot_slow;
 mod by_hand;
 mod connection;

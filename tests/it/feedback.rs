@@ -10,7 +10,7 @@ use pullquote::eval::{GoldQuestion, Sample, judge_gold};
 use pullquote::feedback::{Case, OldVotes, table};
 use pullquote::render::Reply;
 use pullquote::store::Store;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::engine::over;
 use crate::folder::Folder;

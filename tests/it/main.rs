@@ -38,6 +38,7 @@ mod retrieve;
 mod rooms;
 mod said;
 mod standin;
+mod store;
 mod strategy;
 mod text;
 mod timeline;

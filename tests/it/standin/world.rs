@@ -41,7 +41,8 @@ impl World {
     /// A server `newsroom` with the channels `general` and `archive`, and the bot in it.
     pub(super) fn new(clock: &mut Clock) -> Self {
         let (application, bot, guild) = (clock.next_id(), clock.next_id(), clock.next_id());
-        let me = User { id: bot, name: "pullquote".to_owned(), is_bot: true, locale: "en-US".to_owned() };
+        let me =
+            User { id: bot, name: "pullquote".to_owned(), is_bot: true, locale: "en-US".to_owned(), is_manager: false };
         let newsroom = Guild { id: guild, name: "newsroom".to_owned(), has_bot: true };
         let mut world = Self {
             bot,
@@ -99,7 +100,8 @@ impl World {
 
     /// The application, as `GET /applications/@me` has it.
     pub(super) fn application_json(&self) -> Value {
-        let owner = User { id: 1, name: "owner".to_owned(), is_bot: false, locale: "en-GB".to_owned() };
+        let owner =
+            User { id: 1, name: "owner".to_owned(), is_bot: false, locale: "en-GB".to_owned(), is_manager: false };
         json!({
             "id": self.application.to_string(), "name": "pullquote", "icon": null, "description": "",
             "type": null, "bot": self.users[&self.bot].json(), "bot_public": true, "bot_require_code_grant": false,

@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 
 use super::super::Standin;
+use super::super::clock::timestamp;
 use super::super::state::{Need, State};
 use super::super::world::channel::ChannelKind;
 use super::super::world::interaction::Interaction;
@@ -22,7 +23,17 @@ impl Standin {
                 assert!(is_given, "/{name} needs {}", required["name"]);
             }
             let options: Vec<_> = options.iter().map(|(name, value)| filled(&command, name, value)).collect();
-            let data = json!({"id": command["id"], "name": name, "type": 1, "options": options});
+            let mut data = json!({"id": command["id"], "name": name, "type": 1, "options": options});
+            let since = timestamp(state.clock.now());
+            for id in options.iter().filter(|option| option["type"] == 7).filter_map(|option| option["value"].as_str())
+            {
+                let named = id.parse().ok().filter(|id| state.world.channels.contains_key(id));
+                if let Some(named) = named {
+                    let mut shown = state.world.channel_json(named, &since);
+                    shown["permissions"] = json!("0");
+                    data["resolved"]["channels"][id] = shown;
+                }
+            }
             state.interact(2, user, channel, data, None)
         })
     }

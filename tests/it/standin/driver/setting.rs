@@ -15,7 +15,7 @@ impl Standin {
                 return user.clone();
             }
             let id = state.clock.next_id();
-            let user = User { id, name: name.to_owned(), is_bot: false, locale: "en-GB".to_owned() };
+            let user = User { id, name: name.to_owned(), is_bot: false, locale: "en-GB".to_owned(), is_manager: false };
             state.world.users.insert(id, user.clone());
             user
         })
@@ -27,6 +27,16 @@ impl Standin {
         self.shared.with(|state| {
             let user = state.world.users.get_mut(&id).unwrap();
             locale.clone_into(&mut user.locale);
+            user.clone()
+        })
+    }
+
+    /// The user of this name, who may manage servers from now on.
+    pub(crate) fn manager(&self, name: &str) -> User {
+        let id = self.user(name).id;
+        self.shared.with(|state| {
+            let user = state.world.users.get_mut(&id).unwrap();
+            user.is_manager = true;
             user.clone()
         })
     }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 pub(crate) struct Permission(pub(super) u64);
 
 impl Permission {
+    pub(crate) const MANAGE_GUILD: Self = Self(1 << 5);
     pub(crate) const ADD_REACTIONS: Self = Self(1 << 6);
     pub(crate) const VIEW_CHANNEL: Self = Self(1 << 10);
     pub(crate) const SEND_MESSAGES: Self = Self(1 << 11);

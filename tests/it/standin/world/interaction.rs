@@ -86,7 +86,8 @@ impl World {
             json["guild"] = json!({"id": guild.to_string(), "features": [], "locale": "en-GB"});
             let mut member = member(&since);
             member["user"] = user.json();
-            member["permissions"] = json!(Permission::ALL.to_string());
+            let more = if user.is_manager { Permission::MANAGE_GUILD.0 } else { 0 };
+            member["permissions"] = json!((Permission::ALL | more).to_string());
             json["member"] = member;
         } else {
             json["user"] = user.json();

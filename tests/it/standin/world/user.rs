@@ -10,6 +10,8 @@ pub(crate) struct User {
     pub(crate) is_bot: bool,
     /// The language that their Discord is in: `en-GB`.
     pub(crate) locale: String,
+    /// Whether they may manage servers.
+    pub(crate) is_manager: bool,
 }
 
 impl User {
