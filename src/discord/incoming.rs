@@ -170,7 +170,8 @@ fn value(value: &CommandDataOptionValue) -> Option<OptionValue> {
     match value {
         CommandDataOptionValue::Boolean(flag) => Some(OptionValue::Flag(*flag)),
         CommandDataOptionValue::Integer(number) => Some(OptionValue::Number(*number)),
-        CommandDataOptionValue::Channel(channel) => i64::try_from(channel.get()).ok().map(OptionValue::Number),
+        // What is no channel's id stays to be refused.
+        CommandDataOptionValue::Channel(id) => Some(OptionValue::Number(i64::try_from(id.get()).unwrap_or_default())),
         CommandDataOptionValue::String(text) => Some(OptionValue::Text(text.clone())),
         _ => None,
     }

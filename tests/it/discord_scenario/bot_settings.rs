@@ -75,11 +75,13 @@ async fn it_answers_in_the_channels_that_are_named_and_in_their_threads() {
 
     let standin = scene.close().await;
     assert!(unanswered.iter().all(|message| standin.n_replies(*message) == 0), "it is silent there");
-    // Each thread is asked for once, and only where it matters.
-    let asked: Vec<String> =
-        standin.requests().iter().filter(|it| it.method == "GET").map(|it| it.path.clone()).collect();
-    let threads = asked.iter().filter(|path| path.starts_with("/channels/")).count();
-    assert_eq!(threads, 4, "{asked:?}");
+    // Each channel is asked for once, or twice at the same time, and only where it matters.
+    let asked = standin.requests().into_iter().filter(|it| it.method == "GET" && it.path.starts_with("/channels/"));
+    let mut asked: Vec<String> = asked.map(|it| it.path).collect();
+    assert!(asked.len() <= 5, "{asked:?}");
+    asked.sort_unstable();
+    asked.dedup();
+    assert_eq!(asked.len(), 4, "{asked:?}");
     standin.finish();
 }
 
