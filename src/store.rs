@@ -1,4 +1,4 @@
-//! What is kept while the bot is not running: settings of servers, votes and notes, in one file of SQLite.
+//! What is kept while the bot is not running: settings of servers, votes and notes, in one file of `SQLite`.
 //!
 //! Several processes of one machine share the file. It is opened when it is first needed, and again after it failed,
 //! so that a disk that was full is of use as soon as there is room. What cannot be read or written is logged, once

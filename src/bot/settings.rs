@@ -75,6 +75,7 @@ pub struct Change {
     /// 0 for no rate of the server's own.
     pub(super) rate: Option<u32>,
     /// `Some(None)` for that of each user.
+    #[expect(clippy::option_option, reason = "not said, that of each user, and one language are three things")]
     pub(super) language: Option<Option<Language>>,
 }
 

@@ -173,7 +173,7 @@ mod tests {
         assert_eq!(asked(50, 9, 6), 6, "another server is another matter");
         // Changed, it begins anew, and what the operator allows is left of it.
         assert_eq!(asked(50, 7, 60), 6);
-        clock.advance(Duration::from_secs(60));
+        clock.advance(Duration::from_mins(1));
         assert_eq!(asked(50, 9, 6), 6);
     }
 

@@ -23,7 +23,7 @@ pub enum StoreError {
         /// The last layout that is known here.
         known: i64,
     },
-    /// It is no file of SQLite, or it is damaged.
+    /// It is no file of `SQLite`, or it is damaged.
     #[error("{0} is damaged ({1}); move it away to begin anew, or put a backup in its place while no bot runs")]
     Damaged(PathBuf, String),
     /// It may not be written.
