@@ -113,7 +113,10 @@ enum Command {
     )]
     Feedback(feedback::FeedbackArguments),
     /// Export, delete or copy what is kept: settings of servers, votes and notes
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  pullquote state export > kept.json\n  pullquote state backup state-2026-01-31.sqlite3"
+    )]
     State(state::StateCommand),
     /// Play recorded messages to the bot and compare its replies
     #[command(

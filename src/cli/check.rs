@@ -9,6 +9,7 @@ use super::{Outcome, cluster, model};
 use crate::config::{Config, ConfigError, ReaderKind, Shards};
 use crate::corpus;
 use crate::render::{Language, articles};
+use crate::store::Store;
 
 pub(super) fn check(config: &Config, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
     let mut mend = false;
@@ -73,6 +74,16 @@ pub(super) fn check(config: &Config, place: &Place, out: &mut Output) -> anyhow:
             Err(error) => {
                 mend = true;
                 out.line(format_args!("reader: {error:#}; the rules reader answers (README, \"The readers\")"))?;
+            }
+        }
+    }
+    let store = Store::below(&place.data);
+    if store.path().exists() {
+        match store.check() {
+            Ok(()) => out.line(format_args!("state: {} is sound", store.path().display()))?,
+            Err(error) => {
+                mend = true;
+                out.line(format_args!("state: {error}"))?;
             }
         }
     }

@@ -153,13 +153,8 @@ fn what_was_acknowledged_is_there_after_kill_9() {
             // The one that was written when the child was killed may be there or not, but not half of it.
             assert!(last >= n && settings.channels == [last, last + 1].into(), "{n} of {kept}: {settings:?}");
         }
-        next = kept + 2;
-        // Where numbers are left out, they are as good as kept.
-        for n in kept + 1..next {
-            let vote = vote(&format!("question {n}"));
-            assert!(store.keep(&vote));
-            assert_eq!(store.note(&Note { case: vote.case(), note: n.to_string() }), Noted::Kept);
-        }
+        // The one that was in work, which may be there in part, is written again.
+        next = kept + 1;
     }
     assert_eq!(n_killed_at_work, 8);
 }

@@ -39,6 +39,8 @@ fn kept() -> Run {
 #[test]
 fn everything_is_exported_or_what_is_of_one_server() {
     let run = kept();
+    let checked = next(&run, &["check"], "");
+    assert!(stdout(&checked).contains("state: .pullquote/state.sqlite3 is sound"), "{}", stdout(&checked));
     let all = next(&run, &["state", "export"], "");
     assert_code(&all, 0);
     let [all] = records(&all).try_into().unwrap();
@@ -115,6 +117,9 @@ fn looking_makes_nothing_and_a_file_that_cannot_be_used_is_said() {
             stderr(&failed)
         );
     }
+    let checked = next(&run, &["check"], "");
+    assert_code(&checked, 1);
+    assert!(stdout(&checked).contains("state: .pullquote/state.sqlite3 is damaged"), "{}", stdout(&checked));
     // Who only wants an answer gets one.
     let chat = next(&run, &["chat"], &format!("{ANSWERED}\n/4\n"));
     assert_code(&chat, 0);
