@@ -159,6 +159,25 @@ fn what_was_acknowledged_is_there_after_kill_9() {
     assert_eq!(n_killed_at_work, 8);
 }
 
+#[test]
+fn killed_while_it_makes_the_file_it_leaves_one_that_can_be_used() {
+    let mut n_unfinished = 0;
+    for round in 0..12_u64 {
+        let folder = Folder::with(&[("begin-at", "0")]);
+        let mut child = child(&folder);
+        // From before the file is there until it is at work, in small steps.
+        while round > 0 && child.try_wait().unwrap().is_none() && !folder.file("state.sqlite3").exists() {}
+        sleep(Duration::from_micros(350 * round.saturating_sub(4)));
+        child.kill().unwrap();
+        let output = child.wait_with_output().unwrap();
+        n_unfinished += usize::from(!String::from_utf8_lossy(&output.stdout).contains("kept"));
+        let store = Store::below(folder.path());
+        assert!(store.opens() && store.keep(&vote("who?")) && set(&store, 9, &some()) == Some(some()));
+        store.check().unwrap();
+    }
+    assert!(n_unfinished > 1, "it was killed too late to show anything");
+}
+
 /// A file that cannot be used: settings are the defaults, votes are refused, and the error says this.
 #[track_caller]
 fn assert_unusable(store: &Store, expected: &str) {
