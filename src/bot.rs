@@ -102,7 +102,7 @@ impl Bot {
     /// another's, and remembers no conversation of others.
     #[must_use]
     pub fn for_guests(&self) -> Self {
-        Self { votes: None, ..self.forgetful() }
+        Self { votes: None, settings: None, ..self.forgetful() }
     }
 
     /// Answers with another engine from now on, as do all clones of this bot. What is being answered meanwhile is
