@@ -64,6 +64,17 @@ impl Program {
         Some(Memory { resident: of("VmRSS")?, peak: of("VmHWM")? })
     }
 
+    /// How many files it has open; `None` where the system does not say.
+    pub(crate) fn n_files(&self) -> Option<usize> {
+        Some(fs::read_dir(format!("/proc/{}/fd", self.child.id())).ok()?.count())
+    }
+
+    /// Ends it as a power cut would.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
     /// How it ended, if it did.
     pub(crate) fn ended(&mut self) -> Option<ExitStatus> {
         self.child.try_wait().unwrap()

@@ -85,8 +85,11 @@ impl Store<'_> {
 /// [`ExtractError`] where the bytes hold no article.
 pub fn extracted(name: &str, bytes: &[u8], kind: Kind) -> Result<String, ExtractError> {
     let Extracted { body, title, author, publisher, date, url } = extract::article(bytes, kind)?;
-    // A date of no day would only be complained of, and nobody could mend it.
-    let date = date.filter(|date| published::day(date).is_some());
+    // A date of no day would only be complained of, and nobody could mend it; the time of day is nobody's matter.
+    let date = date.and_then(|date| {
+        let day = published::day(&date)?;
+        Some(if date.contains(':') { day.to_string() } else { date })
+    });
     let mut front = opening(name, &hex(&Sha256::digest(bytes)));
     for (key, value) in [("title", title), ("author", author), ("publisher", publisher), ("date", date), ("url", url)] {
         if let Some(value) = value {

@@ -69,22 +69,23 @@ pub(super) fn article(bytes: &[u8]) -> Result<Extracted, ExtractError> {
     let mut readability =
         Readability::with_document(page, None, Some(config)).map_err(|error| damaged(Kind::Html, error))?;
     if extracted.title.is_none() {
-        extracted.title = Some(readability.get_article_title().to_string());
+        let title = readability.get_article_title();
+        extracted.title = Some(metadata::without_site(&title, extracted.publisher.as_deref()));
     }
-    let title = extracted.title.clone().unwrap_or_default();
-    let main = readability.parse().ok().map(|main| body(&Document::fragment(main.content).root(), &title));
+    let known = Known::of(&extracted);
+    let main = readability.parse().ok().map(|main| body(&Document::fragment(main.content).root(), &known));
     extracted.body = match main {
         Some(main) if words(&main) >= FEW_WORDS.min(everything / 2) => main,
         // A page that is a table, a list or a few lines: all of it is the article.
         _ => {
             let page = parse(&html)?;
             clean(&page);
-            let cleaned = page.body().map(|page| body(&page, &title)).unwrap_or_default();
+            let cleaned = page.body().map(|page| body(&page, &known)).unwrap_or_default();
             // Names may deceive: better too much of a page than nothing.
             if words(&cleaned) > 0 {
                 cleaned
             } else {
-                parse(&html)?.body().map(|page| body(&page, &title)).unwrap_or_default()
+                parse(&html)?.body().map(|page| body(&page, &known)).unwrap_or_default()
             }
         }
     };
@@ -211,14 +212,33 @@ fn names(node: &NodeRef<'_>) -> Option<String> {
     (names.len() > 1).then(|| names.to_ascii_lowercase())
 }
 
-/// The text of an article's elements, without the headline, which is a field of its own.
-fn body(root: &NodeRef<'_>, title: &str) -> String {
+/// What a page says of its article in fields of their own: a paragraph above the text says it once more.
+struct Known {
+    title: String,
+    author: String,
+}
+
+impl Known {
+    fn of(extracted: &Extracted) -> Self {
+        let line = |field: &Option<String>| prose::line(field.as_deref().unwrap_or_default()).to_lowercase();
+        Self { title: line(&extracted.title), author: line(&extracted.author) }
+    }
+
+    fn is_said_by(&self, paragraph: &str) -> bool {
+        let line = prose::line(paragraph.trim_start_matches('#')).to_lowercase();
+        let is_title = paragraph.starts_with('#') && line == self.title;
+        is_title || line.strip_prefix("by ").is_some_and(|author| author == self.author)
+    }
+}
+
+/// The text of an article's elements, without the headline and the byline above it.
+fn body(root: &NodeRef<'_>, known: &Known) -> String {
     let mut prose = Prose::default();
     text::write(root, &mut prose);
     let text = prose.finish();
-    let same = |line: &str| prose::line(line.trim_start_matches('#')).eq_ignore_ascii_case(&prose::line(title));
-    match text.split_once("\n\n") {
-        Some((first, rest)) if first.starts_with('#') && same(first) => rest.to_owned(),
-        _ => text,
+    let mut rest = text.as_str();
+    while let Some((_, after)) = rest.split_once("\n\n").filter(|(first, _)| known.is_said_by(first)) {
+        rest = after;
     }
+    rest.to_owned()
 }

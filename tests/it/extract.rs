@@ -57,6 +57,23 @@ The repairs cost 2.4 million crowns, of which the region pays half. The mayor, J
 }
 
 #[test]
+fn what_stands_in_a_field_is_not_said_again_above_the_text() {
+    let text = "At least 14 people died when the river burst its banks on Thursday night, the mayor, Jon Pell, said. ";
+    let page = format!(
+        "<html><head><title>River floods Easton | The Daily Post</title><meta property='og:site_name' content='The Daily Post'>\
+         <meta name=author content='Ana Ruiz'><meta property='article:published_time' content='2026-03-14T08:00:00Z'></head>\
+         <body><article><h1>River floods Easton</h1><p>By <a href=/ana>Ana Ruiz</a></p><p>{text}</p><p>{text}</p></article>\
+         </body></html>"
+    );
+    let found = html(&page);
+    assert_eq!(found.title.as_deref(), Some("River floods Easton"));
+    assert!(found.body.starts_with("At least 14 people died"), "{}", found.body);
+    let folder = Folder::with(&[("flood.html", &page)]);
+    let Loaded { corpus, .. } = corpus::load(folder.path()).unwrap();
+    assert_eq!(corpus.documents()[0].metadata.date.as_deref(), Some("2026-03-14"));
+}
+
+#[test]
 fn a_private_page_becomes_its_article() {
     let found = html(BLOG);
     assert_eq!(found.title.as_deref(), Some("Three winters with a wood stove"));

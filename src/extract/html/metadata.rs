@@ -157,7 +157,7 @@ fn names(value: &Value) -> Option<String> {
 }
 
 /// A headline without the name of the site behind it.
-fn without_site(title: &str, site: Option<&str>) -> String {
+pub(super) fn without_site(title: &str, site: Option<&str>) -> String {
     let bare = site.and_then(|site| {
         let front = title.strip_suffix(site)?.trim_end();
         let front = front.strip_suffix(['|', '-', '–', '—', '·', ':', '•'])?;
