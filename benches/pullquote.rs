@@ -28,8 +28,10 @@ use divan::counter::BytesCount;
 use pullquote::answer::{Ask, Calibrated, Engine};
 use pullquote::corpus::{self, Corpus, Document, Metadata};
 use pullquote::eval::{self, SquadArticle};
+use pullquote::observe::{Meter, Observer};
 use pullquote::read::Unlimited;
 use pullquote::retrieve::{Clause, Embedded, Query, Retriever};
+use tracing_subscriber::layer::SubscriberExt as _;
 
 /// So many passages are found by a search, as for an answer.
 const TOP_K: usize = 20;
@@ -84,6 +86,14 @@ fn ask(bencher: Bencher, set: Set) {
             world.engine.understand(ask).and_then(|understood| world.engine.explain_understood(understood, &Unlimited))
         })
     });
+}
+
+/// The same while it is measured, as in the program: each stage is a span whose time is taken.
+#[divan::bench(args = BOTH, sample_count = 30, sample_size = QUESTIONS)]
+fn ask_observed(bencher: Bencher, set: Set) {
+    let observed = tracing_subscriber::registry().with(Observer::new(Meter::new()).layer());
+    let _guard = tracing::subscriber::set_default(observed);
+    ask(bencher, set);
 }
 
 /// From texts to a corpus: sentences, passages, vocabulary.

@@ -16,6 +16,7 @@ mod settings;
 mod turn;
 mod vote;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError, RwLock};
 
 pub use button::Press;
@@ -163,6 +164,15 @@ impl Bot {
         self.turn().handle(event, budget)
     }
 
+    /// The reply to an event, for a skin that has no thread for each: a panic becomes an apology, as it does where there
+    /// is one.
+    #[must_use]
+    pub fn handle_caught(&self, event: &Event) -> Option<Reply> {
+        let apology = |_| Some(render::aside(Phrase::Failure, event.origin.language));
+        // What is shared is kept behind locks that outlive a panic, and the articles never change.
+        catch_unwind(AssertUnwindSafe(|| self.handle(event))).unwrap_or_else(apology)
+    }
+
     /// The reply to a command. One that cannot be proven against the articles is never returned.
     #[must_use]
     pub fn run(&self, command: &Command, origin: &Origin) -> Reply {
@@ -198,5 +208,11 @@ impl Bot {
 fn unsearched(error: &RetrieveError, language: Language) -> Reply {
     tracing::error!(%error, "no answer");
     let unavailable = matches!(error, RetrieveError::Unavailable(_));
+    say_outcome(if unavailable { "unavailable" } else { "failure" });
     render::aside(if unavailable { Phrase::Unavailable } else { Phrase::Failure }, language)
+}
+
+/// Says what came of a question, for whoever counts.
+fn say_outcome(outcome: &'static str) {
+    tracing::debug!(target: "pullquote::outcome", outcome);
 }

@@ -8,6 +8,7 @@ mod ask;
 mod chat;
 mod check;
 mod cluster;
+mod doctor;
 mod evaluate;
 mod extract;
 mod feedback;
@@ -94,14 +95,21 @@ enum Command {
     /// Bring the index up to date, and say what was done
     #[command(after_help = "Example: pullquote index --corpus archive")]
     Index,
-    /// Check corpus and configuration without starting anything
-    #[command(after_help = "Example: pullquote check\n\nExit code 1 means that something should be mended.")]
+    /// Check articles and settings: what should be mended in them before they are used
+    #[command(
+        after_help = "Example: pullquote check\n\nExit code 1 means that something should be mended, however small. `pullquote doctor` looks at the machine as well."
+    )]
     Check,
     /// Print what the bot reads in a web page, a PDF, an EPUB or a Word document, as Markdown
     #[command(
         after_help = "Examples:\n  pullquote extract page.html\n  pullquote extract *.pdf --to corpus\n\nExit code 1 means that a file holds no article."
     )]
     Extract(extract::ExtractArguments),
+    /// Look at all that a running bot stands on: token, articles, folders, disk, index, clock, ports
+    #[command(
+        after_help = "Examples:\n  pullquote doctor\n  pullquote doctor --json\n\nIt needs neither token nor network, asks nobody but a search cluster that is set up, and changes nothing. Exit code 1 means that something failed; warnings alone are 0. `pullquote check` is stricter about the articles, and looks at nothing but them and the settings."
+    )]
+    Doctor(doctor::DoctorArguments),
     /// Measure answers against question sets
     #[command(
         after_help = "Examples:\n  pullquote eval --gold tests/gold/set-a.jsonl\n  pullquote eval --squad train-v2.0.json --kept-aside --report report.html"
@@ -170,19 +178,25 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Err(error) if matches!(arguments.command, Some(Command::Check)) => {
             return check::broken_configuration(&error, &mut Output::stdout());
         }
-        config => config?,
+        Err(error) => match &arguments.command {
+            Some(Command::Doctor(arguments)) => {
+                return doctor::broken_configuration(&error, arguments, &mut Output::stdout());
+            }
+            _ => return Err(error.into()),
+        },
+        Ok(config) => config,
     };
     if let Some(corpus) = arguments.place.corpus {
         config.corpus = corpus;
     }
-    open::start_log(&config);
+    let meter = open::start_log(&config);
     let place = Place::new(&config);
     let out = &mut Output::stdout();
     match arguments.command {
-        None if config.token.is_some() => run::run(config, &run::RunArguments::default(), &place),
-        None => chat::chat(&config, &place, out, chat::Opening::Unconnected),
-        Some(Command::Run(arguments)) => run::run(config, &arguments, &place),
-        Some(Command::Chat) => chat::chat(&config, &place, out, chat::Opening::Asked),
+        None if config.token.is_some() => run::run(config, &run::RunArguments::default(), &place, &meter),
+        None => chat::chat(&config, &place, &meter, out, chat::Opening::Unconnected),
+        Some(Command::Run(arguments)) => run::run(config, &arguments, &place, &meter),
+        Some(Command::Chat) => chat::chat(&config, &place, &meter, out, chat::Opening::Asked),
         Some(Command::Ask(arguments)) => ask::ask(&arguments, &place, out),
         Some(Command::Sources(arguments)) => source::sources(&arguments, &place, out),
         Some(Command::Search(arguments)) => search::search(&arguments, &place, out),
@@ -192,6 +206,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Index) => source::index(&place, out),
         Some(Command::Check) => check::check(&config, &place, out),
         Some(Command::Extract(arguments)) => extract::extract(&arguments, out),
+        Some(Command::Doctor(arguments)) => doctor::doctor(&config, &place, &arguments, out),
         Some(Command::Eval(arguments)) => evaluate::evaluate(&arguments, &place, out),
         Some(Command::Feedback(arguments)) => feedback::feedback(&arguments, config.keeps_votes, &place, out),
         Some(Command::State(command)) => state::state(&command, &place, out),

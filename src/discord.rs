@@ -43,7 +43,7 @@ use crate::config::Config;
 pub use exit::Exit;
 pub use failure::Failure;
 pub use gateway::Pace;
-pub use invitation::connect_http;
+pub use invitation::{connect_http, invitation_link};
 pub use log::is_safe_to_log;
 pub use responder::Responder;
 pub use worker::Answerer;

@@ -126,7 +126,7 @@ impl Harness {
                 })
             }
         };
-        let Some(reply) = self.bot.handle(&Event { origin, action }) else { return Played::Silent };
+        let Some(reply) = self.bot.handle_caught(&Event { origin, action }) else { return Played::Silent };
         self.last.insert(line.channel.clone(), Last { origin: origin.id, reply: reply.clone() });
         Played::Replied(reply)
     }

@@ -25,6 +25,7 @@ pub mod feedback;
 pub mod store;
 
 pub mod config;
+pub mod observe;
 pub mod watch;
 
 pub mod cli;

@@ -21,7 +21,7 @@ use crate::text::Term;
 pub use embedded::Embedded;
 #[cfg(feature = "remote")]
 pub use remote::{Published, Remote, RemoteError, WithFallback};
-pub use store::{Indexed, commit_file, open};
+pub use store::{Indexed, KeptIndex, commit_file, look, open};
 
 /// What to search for.
 #[derive(Clone, Debug, Default, PartialEq)]

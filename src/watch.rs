@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::corpus::{LoadError, Stamps};
+use crate::observe::{self, Happened};
 
 pub use rest::{PATIENCE, Rest, SETTLE};
 
@@ -114,11 +115,15 @@ fn run(folder: &Path, loaded: Stamps, mut renew: impl Renew, woken: &Receiver<()
             // A fault in one file must not end the watching of all others.
             let new = catch_unwind(AssertUnwindSafe(|| renew.load(&files))).unwrap_or_default();
             not_before = match new {
-                None => Some(Instant::now() + RETRY),
+                None => {
+                    observe::tell(Happened::Reloaded { taken_up: false });
+                    Some(Instant::now() + RETRY)
+                }
                 Some(new) => {
                     let is_still = renew.look().is_ok_and(|now| !files.has_changed(&now));
                     if is_still && !stopped.load(Ordering::Relaxed) {
                         renew.put(new);
+                        observe::tell(Happened::Reloaded { taken_up: true });
                         rest.loaded(files);
                     }
                     None

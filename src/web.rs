@@ -22,6 +22,7 @@ use tokio::sync::oneshot;
 
 use crate::bot::Bot;
 use crate::config;
+use crate::observe::Meter;
 
 use guard::Hosts;
 use route::Desk;
@@ -36,15 +37,15 @@ pub struct Web {
 
 impl Web {
     /// Serves what `bot` answers, on a thread of its own; a question is read with the network for as long as
-    /// `patience`.
+    /// `patience`. What `meter` measures is shown at `/metrics`, and `/readyz` says whether questions can come.
     ///
     /// # Errors
     /// If the address cannot be listened at.
-    pub fn start(settings: &config::Web, bot: Bot, patience: Duration) -> io::Result<Self> {
+    pub fn start(settings: &config::Web, bot: Bot, patience: Duration, meter: Meter) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let listener = runtime.block_on(TcpListener::bind(settings.listen))?;
         let at = listener.local_addr()?;
-        let desk = Arc::new(Desk::new(bot, patience));
+        let desk = Arc::new(Desk::new(bot, patience, meter));
         let router = route::router(desk, Hosts::new(settings));
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new().name("web".to_owned()).spawn(move || {

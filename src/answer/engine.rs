@@ -203,6 +203,7 @@ impl Engine {
     /// # Errors
     /// [`RetrieveError`] where the index cannot be searched.
     pub fn understand(&self, ask: &Ask) -> Result<Understood, RetrieveError> {
+        let _stage = tracing::debug_span!(target: "pullquote::stage", "understand").entered();
         Understood::new(ask, &self.corpus, &*self.retriever)
     }
 
@@ -211,12 +212,14 @@ impl Engine {
     /// # Errors
     /// [`RetrieveError`] where the index cannot be searched.
     pub fn retrieve(&self, understood: &Understood, top_k: usize) -> Result<Found, RetrieveError> {
+        let _stage = tracing::debug_span!(target: "pullquote::stage", "retrieve").entered();
         let found = self.retriever.search(&understood.query(&self.corpus), top_k)?;
         Ok(Found { is_substitute: found.is_substitute || understood.is_substitute, ..found })
     }
 
     /// What is found in these passages, and by whom.
     fn read(&self, understood: &Understood, passages: &[ToRead], budget: &dyn Budget) -> Reading<'_> {
+        let _stage = tracing::debug_span!(target: "pullquote::stage", "read").entered();
         let read = |with: &Calibrated, budget: &dyn Budget| {
             with.reader.read(&understood.question, &self.corpus, passages, budget)
         };
@@ -273,6 +276,7 @@ impl Engine {
         let intent = understood.question.intent;
         let read = to_read(&passages);
         let Reading { spans, by, unread } = self.read(&understood, &read, budget);
+        let _stage = tracing::debug_span!(target: "pullquote::stage", "judge").entered();
         let spans = cue::weigh(spans, &understood.question, &self.corpus);
         // What others say is near, but answers no question for somebody's own words.
         let (spans, others) = match by_speaker(&spans, &understood.question, &self.corpus, &read) {

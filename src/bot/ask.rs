@@ -3,8 +3,8 @@
 use super::button::{Asked, Tag};
 use super::memory::Remembered;
 use super::turn::Turn;
-use super::{Message, Origin, unsearched};
-use crate::answer::{Ask, Budget};
+use super::{Message, Origin, say_outcome, unsearched};
+use crate::answer::{Answer, Ask, Budget, Explained, Reason};
 use crate::question::{Intent, complete};
 use crate::render::{self, Phrase, Reply, View};
 
@@ -36,9 +36,11 @@ impl Turn {
     pub(super) fn ask(&self, asking: &Asking<'_>, origin: &Origin) -> Reply {
         let language = origin.language;
         if self.engine.corpus().documents().is_empty() {
+            say_outcome("unavailable");
             return render::aside(Phrase::NoArticles, language);
         }
         if let Err(unknown) = self.engine.require_source(asking.source) {
+            say_outcome("abstained");
             return render::unknown_source(&unknown.0, language);
         }
         // What goes on with a question that was limited to a source stays with it.
@@ -52,6 +54,8 @@ impl Turn {
             Ok(explained) => explained,
             Err(error) => return unsearched(&error, language),
         };
+        say_explained(&explained);
+        let _stage = tracing::debug_span!(target: "pullquote::stage", "render").entered();
         let understood = &explained.understood;
         let question = if understood.is_completed { understood.question.text.as_str() } else { asking.question };
         if matches!(understood.question.intent, Intent::Question | Intent::Topic) {
@@ -71,4 +75,18 @@ impl Turn {
         };
         Reply { private: asking.private, buttons: self.buttons(&explained, &asked, language), ..reply }
     }
+}
+
+/// Says what came of a question, in numbers, for whoever counts.
+fn say_explained(explained: &Explained) {
+    let outcome = match &explained.answer {
+        Answer::Quoted(quoted) if quoted.conflict => "conflict",
+        Answer::Quoted(_) => "answered",
+        Answer::Abstained(abstained) if matches!(abstained.reason, Reason::Unsure(_)) => "unsure",
+        Answer::Abstained(_) => "abstained",
+        Answer::NotAQuestion(..) => "not_a_question",
+    };
+    let confidence = explained.signals.map(|_| f64::from(explained.confidence.probability()));
+    let passages = explained.passages.len();
+    tracing::debug!(target: "pullquote::outcome", outcome, passages, confidence, reader = explained.reader);
 }

@@ -8,7 +8,7 @@ use super::memory::Memory;
 use super::more::turning;
 use super::{
     Action, CHOICE_CHARS, CHOICES, Choice, Command, Event, FOUND, OptionValue, Origin, Settings, SettingsKeeper,
-    VoteKeeper, server, unsearched,
+    VoteKeeper, say_outcome, server, unsearched,
 };
 use crate::answer::{Budget, Engine, RetrieveError, Unlimited};
 use crate::corpus::Document;
@@ -28,6 +28,7 @@ pub(super) struct Turn {
 impl Turn {
     /// The reply to an event by a reader that has `budget`; `None` if it is not for the bot.
     pub(super) fn handle(&self, event: &Event, budget: &dyn Budget) -> Option<Reply> {
+        let _whole = tracing::debug_span!(target: "pullquote::stage", "handle").entered();
         let settings = self.settings_at(&event.origin);
         let origin = &Origin { language: settings.language.unwrap_or(event.origin.language), ..event.origin };
         let unknown = || render::aside(Phrase::UnknownCommand, origin.language);
@@ -144,6 +145,7 @@ impl Turn {
         if reply.is_proven(corpus) && reply.length() <= Reply::CONTENT_LIMIT {
             reply
         } else {
+            say_outcome("withheld");
             tracing::error!(
                 proven = reply.is_proven(corpus),
                 length = reply.length(),

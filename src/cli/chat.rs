@@ -8,6 +8,7 @@ use super::output::Output;
 use super::{Outcome, live};
 use crate::bot::{Action, Event, Message, Origin};
 use crate::config::Config;
+use crate::observe::{self, Front, Meter};
 use crate::render::{Form, Language, Reply, Style, articles, terminal};
 
 /// Why the chat was opened.
@@ -19,9 +20,15 @@ pub(super) enum Opening {
     Unconnected,
 }
 
-pub(super) fn chat(config: &Config, place: &Place, out: &mut Output, opening: Opening) -> anyhow::Result<Outcome> {
+pub(super) fn chat(
+    config: &Config,
+    place: &Place,
+    meter: &Meter,
+    out: &mut Output,
+    opening: Opening,
+) -> anyhow::Result<Outcome> {
     let (bot, _watch) = live::open(place, config, |opened| place.bot_to_chat(config, opened))?;
-    let page = live::page(config, &bot)?;
+    let page = live::page(config, &bot, meter)?;
     let typed = stdin().is_terminal();
     out.line(format_args!(
         "pullquote · {} from {}",
@@ -42,7 +49,9 @@ pub(super) fn chat(config: &Config, place: &Place, out: &mut Output, opening: Op
     let mut form: Option<Form> = None;
     let mut lines = stdin().lock();
     let mut line = Vec::new();
+    let mut number = 0_u64;
     loop {
+        number += 1;
         if typed {
             out.prompt(if out.style() == Style::Ansi { "\n\u{1b}[1m›\u{1b}[0m " } else { "\n> " })?;
         }
@@ -67,7 +76,9 @@ pub(super) fn chat(config: &Config, place: &Place, out: &mut Output, opening: Op
             (None, None) => Action::Message(Message { text: text.to_owned(), direct: true, ..Message::default() }),
         };
         // What is written directly is always answered.
-        let Some(reply) = bot.handle(&Event { origin, action }) else { continue };
+        let request = observe::request(Front::Terminal, format_args!("t{number}"));
+        let reply = request.in_scope(|| bot.handle_caught(&Event { origin, action }));
+        let Some(reply) = reply else { continue };
         out.line(terminal(&reply, out.style()).trim_end())?;
         form.clone_from(&reply.form);
         if reply.form.is_none() && !reply.buttons.is_empty() {

@@ -7,7 +7,7 @@ use super::open::Place;
 use super::output::Output;
 use super::{Outcome, cluster, model};
 use crate::config::{Config, ConfigError, ReaderKind, Shards};
-use crate::corpus;
+use crate::corpus::{self, Corpus};
 use crate::render::{Language, articles};
 use crate::store::Store;
 
@@ -30,13 +30,7 @@ pub(super) fn check(config: &Config, place: &Place, out: &mut Output) -> anyhow:
             out.line(format_args!("corpus: {error}"))?;
         }
         Ok(loaded) => {
-            let words: usize = loaded.corpus.documents().iter().map(corpus::Document::n_words).sum();
-            out.line(format_args!(
-                "corpus: {}, {words} words, {} passages in {}",
-                articles(loaded.corpus.documents().len(), Language::English),
-                loaded.corpus.passages().len(),
-                place.corpus.display()
-            ))?;
+            out.line(format_args!("corpus: {}", summary(&loaded.corpus, place)))?;
             let untitled = loaded.corpus.documents().iter().filter(|document| document.metadata.title_derived).count();
             if untitled > 0 {
                 out.line(format_args!(
@@ -44,16 +38,9 @@ pub(super) fn check(config: &Config, place: &Place, out: &mut Output) -> anyhow:
                     articles(untitled, Language::English)
                 ))?;
             }
-            for document in loaded.corpus.documents().iter().filter(|document| document.metadata.published().is_none())
-            {
-                let Some(date) = &document.metadata.date else { continue };
-                mend = true;
-                out.line(format_args!(
-                    "corpus: {}: the date {date:?} names no day: its “yesterday” and “on Tuesday” stay open; write it as 2025-10-19",
-                    document.path
-                ))?;
-            }
-            mend |= !loaded.problems.is_empty();
+            let undated: Vec<String> = undated(&loaded.corpus).collect();
+            mend |= !undated.is_empty() || !loaded.problems.is_empty();
+            each(&undated, out)?;
             each(&loaded.problems, out)?;
             if let Some(cluster) = &config.cluster {
                 match cluster::describe(cluster, &Arc::new(loaded.corpus)) {
@@ -95,6 +82,29 @@ pub(super) fn check(config: &Config, place: &Place, out: &mut Output) -> anyhow:
 pub(super) fn broken_configuration(error: &ConfigError, out: &mut Output) -> anyhow::Result<Outcome> {
     out.line(format_args!("configuration: {error}"))?;
     Ok(Outcome::Negative)
+}
+
+/// How much there is to answer from.
+pub(super) fn summary(corpus: &Corpus, place: &Place) -> String {
+    let words: usize = corpus.documents().iter().map(corpus::Document::n_words).sum();
+    format!(
+        "{}, {words} words, {} passages in {}",
+        articles(corpus.documents().len(), Language::English),
+        corpus.passages().len(),
+        place.corpus.display()
+    )
+}
+
+/// The articles whose front matter gives a date that is none.
+pub(super) fn undated(corpus: &Corpus) -> impl Iterator<Item = String> {
+    let undated = corpus.documents().iter().filter(|document| document.metadata.published().is_none());
+    undated.filter_map(|document| {
+        let date = document.metadata.date.as_ref()?;
+        Some(format!(
+            "{}: the date {date:?} names no day: its “yesterday” and “on Tuesday” stay open; write it as 2025-10-19",
+            document.path
+        ))
+    })
 }
 
 fn each(problems: &[impl Display], out: &mut Output) -> anyhow::Result<()> {

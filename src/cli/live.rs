@@ -9,6 +9,7 @@ use super::open::{Opened, Place};
 use crate::bot::Bot;
 use crate::config::Config;
 use crate::corpus::{self, LoadError, Stamps};
+use crate::observe::{self, Happened, Meter};
 use crate::read::Neural;
 use crate::watch::{Renew, Watch};
 use crate::web::Web;
@@ -24,6 +25,7 @@ pub(super) fn open(
     let stamps = Stamps::of(&place.corpus, &place.data)?;
     let opened = place.open()?;
     let bot = make(&opened);
+    count(&opened);
     if !config.watches {
         return Ok((bot, None));
     }
@@ -33,10 +35,17 @@ pub(super) fn open(
     Ok((bot, watch.ok()))
 }
 
+/// Has these articles counted.
+fn count(opened: &Opened) {
+    let corpus = opened.engine.corpus();
+    let (documents, passages) = (corpus.documents().len(), corpus.passages().len());
+    observe::tell(Happened::Articles { documents, passages, indexed_at: opened.indexed_at });
+}
+
 /// The page to look at over what this bot answers, if there is to be one, until it is dropped.
-pub(super) fn page(config: &Config, bot: &Bot) -> anyhow::Result<Option<Web>> {
+pub(super) fn page(config: &Config, bot: &Bot, meter: &Meter) -> anyhow::Result<Option<Web>> {
     let Some(settings) = &config.web else { return Ok(None) };
-    let web = Web::start(settings, bot.for_guests(), config.deadline).with_context(|| {
+    let web = Web::start(settings, bot.for_guests(), config.deadline, meter.clone()).with_context(|| {
         format!("cannot listen at {}; set PULLQUOTE_WEB to another port, or off for no page", settings.listen)
     })?;
     tracing::info!(address = %format_args!("http://{}", web.at()), "there is a page to look at");
@@ -82,6 +91,7 @@ impl Renew for Shelf {
 
     fn put(&mut self, opened: Opened) {
         let n_articles = opened.engine.corpus().documents().len();
+        count(&opened);
         self.bot.renew(opened.engine, Some(opened.indexed_at));
         tracing::info!(n_articles, "the articles have changed; answering from them as they are now");
     }

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::filter::{FilterExt as _, filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer as _};
 
 use super::output::complain;
 use super::{cluster, model};
@@ -20,6 +20,7 @@ use crate::config::{Cluster, Config, LogFormat, ReaderKind};
 use crate::corpus::{self, Corpus, LoadError, Problem};
 use crate::discord;
 use crate::extract;
+use crate::observe::{self, Meter, Observer};
 use crate::read::Neural;
 use crate::retrieve::{self, Indexed, Retriever};
 use crate::store::Store;
@@ -206,18 +207,22 @@ fn report(problems: &[Problem]) {
 
 /// Starts the log, on standard error. A second start, as in tests, changes nothing.
 ///
-/// What could hold a secret of Discord's is never written, whatever the filter says.
-pub(super) fn start_log(config: &Config) {
+/// What could hold a secret of Discord's is never written, whatever the filter says. Returns what is measured beside it.
+pub(super) fn start_log(config: &Config) -> Meter {
     let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
     let safe = filter_fn(|metadata| {
         discord::is_safe_to_log(metadata.target(), *metadata.level()) && !extract::is_chatter(metadata.target())
     });
     let colours = std::io::stderr().is_terminal();
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(colours);
-    let log = tracing_subscriber::registry().with(filter).with(safe);
+    let wanted = filter.and(safe);
+    let meter = Meter::new();
+    let log = tracing_subscriber::registry().with(Observer::new(meter.clone()).layer());
     // Only the first start of a process can succeed.
     let _ = match config.log_format {
-        LogFormat::Text => log.with(lines).try_init(),
-        LogFormat::Json => log.with(lines.json()).try_init(),
+        LogFormat::Text => log.with(lines.with_filter(wanted)).try_init(),
+        LogFormat::Json => log.with(lines.json().with_filter(wanted)).try_init(),
     };
+    observe::report_panics();
+    meter
 }

@@ -9,6 +9,7 @@ use super::output::complain;
 use super::{Outcome, live};
 use crate::config::{Config, Shards};
 use crate::discord;
+use crate::observe::Meter;
 
 #[derive(Debug, Default, Args)]
 pub(super) struct RunArguments {
@@ -18,7 +19,12 @@ pub(super) struct RunArguments {
     shards: Option<Shards>,
 }
 
-pub(super) fn run(mut config: Config, arguments: &RunArguments, place: &Place) -> anyhow::Result<Outcome> {
+pub(super) fn run(
+    mut config: Config,
+    arguments: &RunArguments,
+    place: &Place,
+    meter: &Meter,
+) -> anyhow::Result<Outcome> {
     anyhow::ensure!(
         config.token.is_some(),
         "DISCORD_TOKEN is not set; put the bot's token into .env (README, \"Connect Discord\")"
@@ -27,7 +33,8 @@ pub(super) fn run(mut config: Config, arguments: &RunArguments, place: &Place) -
         config.shards = shards;
     }
     let (bot, _watch) = live::open(place, &config, |opened| place.bot_for(&config, opened))?;
-    let _page = live::page(&config, &bot)?;
+    meter.await_discord();
+    let _page = live::page(&config, &bot, meter)?;
     let exit = discord::run(&config, Arc::new(bot))?;
     let advice = exit.advice();
     if !advice.is_empty() {

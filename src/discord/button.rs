@@ -8,6 +8,7 @@ use serenity::model::application::ComponentInteraction;
 use serenity::model::channel::MessageFlags;
 use tokio::time::timeout;
 
+use crate::observe;
 use crate::render::{self, Phrase, Reply};
 
 use super::response::{Counter, SOON, showable};
@@ -39,7 +40,7 @@ pub(super) async fn answer(worker: &Worker, http: &Http, press: &ComponentIntera
         }
     };
     if has_arrived {
-        tracing::info!(interaction = press.id.get(), "answered a button");
+        observe::answered("a button");
     }
 }
 

@@ -10,6 +10,7 @@ use serenity::model::id::ChannelId;
 use tokio::time::timeout;
 
 use crate::bot::{self, Action, Event};
+use crate::observe;
 use crate::render::{self, Language, Phrase, Reply};
 
 use super::failure::Failure;
@@ -54,7 +55,7 @@ async fn send(http: &Http, message: &Message, reply: &Reply) {
         sent = post(http, message, payload::message(&reply, message.id)).await;
     }
     match sent {
-        Ok(()) => tracing::info!(message = message.id.get(), "answered a message"),
+        Ok(()) => observe::answered("a message"),
         Err(failure) if failure.is_forbidden() => tracing::warn!(
             channel = message.channel_id.get(),
             %failure,

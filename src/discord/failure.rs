@@ -3,6 +3,8 @@
 use serenity::Error;
 use serenity::http::HttpError;
 
+use crate::observe::Fault;
+
 /// Why a request to Discord failed.
 ///
 /// Serenity's own errors hold addresses, and the address of an interaction holds its token; what is
@@ -50,6 +52,17 @@ impl Failure {
             Self::Refused { status, .. } => self.is_limited() || status >= 500,
             Self::Late | Self::Unreachable => true,
             Self::Unread | Self::Unsent => false,
+        }
+    }
+
+    /// As it is counted.
+    pub(super) fn fault(self) -> Fault {
+        match self {
+            Self::Refused { status, .. } => Fault::Status(status),
+            Self::Late => Fault::Otherwise("late"),
+            Self::Unreachable => Fault::Otherwise("unreachable"),
+            Self::Unread => Fault::Otherwise("unread"),
+            Self::Unsent => Fault::Otherwise("unsent"),
         }
     }
 

@@ -6,6 +6,7 @@ use serenity::http::Http;
 use serenity::model::application::ModalInteraction;
 use tokio::time::timeout;
 
+use crate::observe;
 use crate::render::{self, Phrase};
 
 use super::response::{Counter, SOON, showable};
@@ -27,6 +28,6 @@ pub(super) async fn answer(worker: &Worker, http: &Http, modal: &ModalInteractio
         is_announced && counter.edit(payload::edit(&showable(outcome, language, unknown))).await
     };
     if has_arrived {
-        tracing::info!(interaction = modal.id.get(), "answered a form");
+        observe::answered("a form");
     }
 }

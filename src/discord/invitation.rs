@@ -36,6 +36,18 @@ pub fn connect_http(token: &Token, endpoints: Option<&Endpoints>) -> Http {
     }
 }
 
+/// What the bot may do where it is invited: View Channels, Send Messages, Read Message History, and Send Messages in
+/// Threads.
+const PERMISSIONS: u64 = 1 << 10 | 1 << 11 | 1 << 16 | 1 << 38;
+
+/// The address that adds the bot of an application to a server.
+#[must_use]
+pub fn invitation_link(application: u64) -> String {
+    format!(
+        "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={PERMISSIONS}"
+    )
+}
+
 /// Asks Discord how to connect, for as long as it cannot be reached.
 ///
 /// Asked before connecting, because the gateway answers a wrong token, too few shards or the thousand

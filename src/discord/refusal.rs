@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 use crate::bot::Settings;
+use crate::observe::{self, Happened};
 use crate::render::{self, Language, Phrase, Reply};
 
 use super::failure::Failure;
@@ -45,6 +46,16 @@ impl Refusal {
             Self::TooOften(wait) => Duration::from_secs(seconds(wait)),
             Self::TooMany(wait) => Duration::from_secs(seconds(wait)).max(LULL),
             Self::Busy | Self::StillAnswering => LULL,
+        }
+    }
+
+    /// In a word, for whoever counts.
+    fn name(self) -> &'static str {
+        match self {
+            Self::TooOften(_) => "user_rate",
+            Self::TooMany(_) => "server_rate",
+            Self::Busy => "busy",
+            Self::StillAnswering => "still_answering",
         }
     }
 
@@ -92,6 +103,7 @@ impl Refuser {
         refusal: Refusal,
         settings: &Settings,
     ) {
+        observe::tell(Happened::Refused(refusal.name()));
         let (id, token, locale) = match interaction {
             Interaction::Command(it) | Interaction::Autocomplete(it) => (it.id, &it.token, &it.locale),
             Interaction::Component(it) => (it.id, &it.token, &it.locale),
@@ -112,6 +124,7 @@ impl Refuser {
 
     /// Refuses what `message` asks for, if its writer has not just been told.
     pub(super) async fn message(&self, http: &Arc<Http>, message: &Message, refusal: Refusal, settings: &Settings) {
+        observe::tell(Happened::Refused(refusal.name()));
         if !self.told.is_news(message.author.id.get(), refusal.window(), Instant::now()) {
             tracing::debug!(message = message.id.get(), ?refusal, "passed over a message");
             return;

@@ -10,9 +10,11 @@ use serenity::model::channel::Message;
 use serenity::model::id::{ChannelId, UserId};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 use tokio::time::Instant;
+use tracing::Instrument as _;
 
 use crate::bot::Settings;
 use crate::config::Rate;
+use crate::observe::{self, Front, Happened};
 use crate::render::{self, Phrase};
 
 use super::limit::Limits;
@@ -88,6 +90,7 @@ impl Responder {
         match Arc::clone(&self.places).try_acquire_owned() {
             Ok(place) => Some(place),
             Err(TryAcquireError::NoPermits) => {
+                observe::tell(Happened::Refused("no_place"));
                 self.say_crowded(Instant::now());
                 None
             }
@@ -113,17 +116,20 @@ impl Responder {
         // Most messages are for others: they must take nobody's place, nor count.
         let seen = incoming::message(message, me).filter(|message| self.office.hears(message));
         let Some(seen) = seen else { return };
-        let server = message.guild_id.map(u64::from);
-        let settings = self.office.settings(server).await;
-        let parent = self.parent(http, message.channel_id, &settings).await;
-        // Neither refusals nor the bot's typing are to be seen where it is silent.
-        if !settings.answers_in(message.channel_id.get(), parent.map(ChannelId::get)) {
-            return;
-        }
-        match self.question(message.author.id, server, &settings) {
-            Ok(worker) => chat::answer(&worker, http, message, seen, parent).await,
-            Err(refusal) => self.refuser.message(http, message, refusal, &settings).await,
-        }
+        let answered = async {
+            let server = message.guild_id.map(u64::from);
+            let settings = self.office.settings(server).await;
+            let parent = self.parent(http, message.channel_id, &settings).await;
+            // Neither refusals nor the bot's typing are to be seen where it is silent.
+            if !settings.answers_in(message.channel_id.get(), parent.map(ChannelId::get)) {
+                return;
+            }
+            match self.question(message.author.id, server, &settings) {
+                Ok(worker) => chat::answer(&worker, http, message, seen, parent).await,
+                Err(refusal) => self.refuser.message(http, message, refusal, &settings).await,
+            }
+        };
+        answered.instrument(observe::request(Front::Discord, message.id)).await;
     }
 
     /// The channel that `channel` is a thread of, where the settings make that matter.
@@ -136,14 +142,17 @@ impl Responder {
         if !self.seen.is_new(interaction.id().get()) {
             return;
         }
-        let settings = match interaction {
-            Interaction::Command(command) => self.office.settings(command.guild_id.map(u64::from)).await,
-            // What these need of them the bot looks up itself.
-            _ => Settings::default(),
+        let answered = async {
+            let settings = match interaction {
+                Interaction::Command(command) => self.office.settings(command.guild_id.map(u64::from)).await,
+                // What these need of them the bot looks up itself.
+                _ => Settings::default(),
+            };
+            if let Err(refusal) = self.respond(http, interaction, &settings).await {
+                self.refuser.interaction(http, interaction, refusal, &settings).await;
+            }
         };
-        if let Err(refusal) = self.respond(http, interaction, &settings).await {
-            self.refuser.interaction(http, interaction, refusal, &settings).await;
-        }
+        answered.instrument(observe::request(Front::Discord, interaction.id())).await;
     }
 
     /// Responds to an interaction that cannot be read, if it has not been seen.
@@ -151,7 +160,8 @@ impl Responder {
         if self.seen.is_new(unread.id.get()) {
             let language = incoming::language(&unread.locale);
             let counter = Counter { http, id: unread.id, token: &unread.token, language };
-            counter.respond(payload::response(&render::aside(Phrase::Unread, language))).await;
+            let apology = counter.respond(payload::response(&render::aside(Phrase::Unread, language)));
+            apology.instrument(observe::request(Front::Discord, unread.id)).await;
         }
     }
 

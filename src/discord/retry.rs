@@ -6,6 +6,7 @@ use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 use super::failure::Failure;
+use crate::observe::{self, Happened};
 
 /// How many requests may be under way at once, in the whole process: each may open a socket, and a process
 /// commonly may have 1,024 of them.
@@ -113,6 +114,7 @@ where
         }
         tracing::debug!(%failure, ?wait, "asking discord again");
         tokio::time::sleep(wait).await;
+        observe::tell(Happened::SentAgain);
         wait = (wait * 2).min(LONGEST_WAIT);
     }
     attempt(patience, request()).await
@@ -124,10 +126,12 @@ async fn attempt<T>(patience: Patience, request: impl Future<Output = serenity::
         let _lane = patience.lanes.acquire().await;
         request.await
     };
-    match tokio::time::timeout(patience.each, request).await {
+    let outcome = match tokio::time::timeout(patience.each, request).await {
         Ok(outcome) => outcome.map_err(|error| Failure::from(&error)),
         Err(_) => Err(Failure::Late),
-    }
+    };
+    observe::tell(Happened::Sent);
+    outcome.inspect_err(|failure| observe::tell(Happened::Failed(failure.fault())))
 }
 
 #[cfg(test)]

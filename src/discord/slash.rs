@@ -6,6 +6,7 @@ use serenity::http::Http;
 use serenity::model::application::CommandInteraction;
 use tokio::time::timeout;
 
+use crate::observe;
 use crate::render::{self, Phrase};
 
 use super::response::{Counter, SOON, showable};
@@ -31,7 +32,7 @@ pub(super) async fn answer(worker: &Worker, http: &Http, command: &CommandIntera
         is_announced && counter.edit(payload::edit(&showable(outcome, language, unknown))).await
     };
     if has_arrived {
-        tracing::info!(interaction = command.id.get(), command = command.data.name, "answered a command");
+        observe::answered("a command");
     }
 }
 

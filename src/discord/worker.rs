@@ -6,8 +6,10 @@ use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tracing::Span;
 
 use crate::bot::{Bot, Budget, Choice, Event, Message, Settings};
+use crate::observe::{self, Front, Place};
 use crate::render::Reply;
 
 use super::refusal::Refusal;
@@ -157,6 +159,7 @@ impl Worker {
         &self,
         work: impl FnOnce(&dyn Answerer) -> T + Send + 'static,
     ) -> Result<T, Panicked> {
+        let waiting = observe::take(Place::Seat);
         let seat = self.seat.lock().unwrap_or_else(PoisonError::into_inner).take();
         let turn = seat.as_ref().and_then(|seat| seat.turn.as_ref());
         // Neither semaphore is ever closed. The user's goes first: who waits for it is in nobody's way.
@@ -165,10 +168,12 @@ impl Worker {
             None => None,
         };
         let desk = Arc::clone(&self.desks).acquire_owned().await;
-        let answerer = Arc::clone(&self.answerer);
+        drop(waiting);
+        let working = observe::take(Place::Desk(Front::Discord));
+        let (answerer, span) = (Arc::clone(&self.answerer), Span::current());
         let task = tokio::task::spawn_blocking(move || {
-            let _held = (own, desk, seat);
-            work(answerer.as_ref())
+            let _held = (own, desk, seat, working);
+            span.in_scope(|| work(answerer.as_ref()))
         });
         task.await.map_err(|_| {
             tracing::error!("panicked while answering");

@@ -40,6 +40,26 @@ pub enum Indexed {
     },
 }
 
+/// How the index stands that is kept of a corpus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeptIndex {
+    /// The corpus is small enough for none.
+    Unneeded,
+    /// There is none.
+    Absent,
+    /// There is something that will be replaced, for this reason.
+    Unusable(String),
+    /// There is one, of this version.
+    Whole {
+        /// Documents that it lacks.
+        missing: usize,
+        /// Documents that it has and the corpus has not.
+        surplus: usize,
+        /// The version of what is indexed, and how.
+        version: u32,
+    },
+}
+
 /// What is written with every commit: which documents the index holds, and in which form.
 #[derive(Serialize, Deserialize)]
 struct Manifest {
@@ -62,6 +82,29 @@ pub fn open(corpus: &Arc<Corpus>, data: &Path) -> Result<(Embedded, Indexed), Re
     }
     on_disk(corpus, &data.join(FOLDER))
         .or_else(|reason| Ok((Embedded::in_memory(corpus)?, Indexed::InMemory(Some(reason.to_string())))))
+}
+
+/// Looks at the index of `corpus` below `data`, and changes nothing.
+#[must_use]
+pub fn look(corpus: &Arc<Corpus>, data: &Path) -> KeptIndex {
+    let folder = data.join(FOLDER);
+    if corpus.is_small() {
+        return KeptIndex::Unneeded;
+    }
+    if !folder.exists() {
+        return KeptIndex::Absent;
+    }
+    let present = MmapDirectory::open(&folder)
+        .map_err(|error| error.to_string())
+        .and_then(|directory| kept(Index::open(ReadOnly(directory)), &Fields::new()));
+    match present {
+        Err(why) => KeptIndex::Unusable(why),
+        Ok((_, present)) => {
+            let wanted = hashes(corpus);
+            let (missing, surplus) = (wanted.difference(&present).count(), present.difference(&wanted).count());
+            KeptIndex::Whole { missing, surplus, version: VERSION }
+        }
+    }
 }
 
 /// The file below `data` that every commit to the index writes.

@@ -15,11 +15,13 @@ use axum::routing::get;
 use maud::Markup;
 use serde::Deserialize;
 use tokio::sync::Semaphore;
+use tracing::Instrument as _;
 
 use super::guard::{Hosts, guard};
 use super::page;
 use crate::answer::Engine;
 use crate::bot::{Action, Bot, Command, Event, Message, Origin};
+use crate::observe::{self, Front, Happened, Meter, Place, Reach};
 use crate::render::{Language, Phrase, Reply};
 use crate::text::Span;
 
@@ -32,14 +34,15 @@ const COME_BACK: &str = "5";
 pub(super) struct Desk {
     bot: Bot,
     patience: Duration,
+    meter: Meter,
     places: Arc<Semaphore>,
     /// Every request is somebody else's: nobody's question goes on with another visitor's.
     visitors: AtomicU64,
 }
 
 impl Desk {
-    pub(super) fn new(bot: Bot, patience: Duration) -> Self {
-        Self { bot, patience, places: Arc::new(Semaphore::new(AT_ONCE)), visitors: AtomicU64::new(0) }
+    pub(super) fn new(bot: Bot, patience: Duration, meter: Meter) -> Self {
+        Self { bot, patience, meter, places: Arc::new(Semaphore::new(AT_ONCE)), visitors: AtomicU64::new(0) }
     }
 
     fn engine(&self) -> Arc<Engine> {
@@ -53,14 +56,26 @@ impl Desk {
 
     /// The reply to what a visitor did, or why there is none.
     async fn reply(self: &Arc<Self>, action: Action, language: Language) -> Result<Reply, Phrase> {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Phrase::WebBusy)?;
-        let (desk, event, ends) = (Arc::clone(self), self.event(action, language), Instant::now() + self.patience);
-        let answering = tokio::task::spawn_blocking(move || {
-            let _place = place;
-            desk.bot.handle_within(&event, &|| Instant::now() >= ends)
-        });
-        // A panic has been reported by the panic hook.
-        answering.await.ok().flatten().ok_or(Phrase::Failure)
+        let event = self.event(action, language);
+        let span = observe::request(Front::Web, format_args!("w{}", event.origin.id));
+        let inside = span.clone();
+        let answered = async {
+            let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| {
+                observe::tell(Happened::Refused("busy"));
+                Phrase::WebBusy
+            })?;
+            let (desk, ends) = (Arc::clone(self), Instant::now() + self.patience);
+            let working = observe::take(Place::Desk(Front::Web));
+            let answering = tokio::task::spawn_blocking(move || {
+                let _held = (place, working);
+                inside.in_scope(|| desk.bot.handle_within(&event, &|| Instant::now() >= ends))
+            });
+            // A panic has been reported by the panic hook.
+            let reply = answering.await.ok().flatten().ok_or(Phrase::Failure)?;
+            observe::answered("a visitor");
+            Ok(reply)
+        };
+        answered.instrument(span).await
     }
 }
 
@@ -74,6 +89,7 @@ pub(super) fn router(desk: Arc<Desk>, hosts: Hosts) -> Router {
         .route("/style.css", get(style))
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
         .fallback(lost)
         .with_state(desk)
         .layer(from_fn_with_state(hosts, guard))
@@ -157,10 +173,16 @@ async fn status(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Response {
 }
 
 async fn ready(State(desk): State<Arc<Desk>>) -> Response {
-    match desk.bot.n_articles() {
-        0 => (StatusCode::SERVICE_UNAVAILABLE, "no articles\n").into_response(),
-        _ => "ready\n".into_response(),
-    }
+    let lacking = match (desk.bot.n_articles(), desk.meter.reach()) {
+        (0, _) => "there are no articles\n",
+        (_, Reach::Unconnected) => "discord is not connected\n",
+        (_, Reach::There) => return "ready\n".into_response(),
+    };
+    (StatusCode::SERVICE_UNAVAILABLE, lacking).into_response()
+}
+
+async fn metrics(State(desk): State<Arc<Desk>>) -> Response {
+    ([(CONTENT_TYPE, Meter::FORM)], desk.meter.text()).into_response()
 }
 
 async fn style() -> Response {

@@ -1,5 +1,6 @@
 //! The program as people and scripts run it.
 
+mod doctor;
 mod evaluation;
 mod feedback;
 #[cfg(feature = "remote")]

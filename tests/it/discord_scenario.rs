@@ -30,5 +30,6 @@ mod judged_messages;
 mod judged_sessions;
 mod limited;
 mod measured;
+mod observed;
 mod sharded;
 mod talk;

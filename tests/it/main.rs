@@ -28,6 +28,7 @@ mod kept;
 mod made_up;
 mod metamorphic;
 mod neural;
+mod observe;
 mod picture;
 mod question;
 mod reasoning;

@@ -20,23 +20,24 @@ const ROOMS: &[(&str, &[&str])] = &[
     // It names what `why` shows: the types of the question and of the reading.
     ("render", &["answer", "read", "question", "corpus", "text"]),
     ("bot", &["render", "answer", "question", "corpus", "text"]),
+    ("observe", &[]),
     // `config` hands it token and addresses, it does not read them.
-    ("discord", &["bot", "render", "config"]),
+    ("discord", &["bot", "render", "observe", "config"]),
     ("harness", &["bot", "render"]),
     ("eval", &["answer", "read", "retrieve", "question", "corpus", "text"]),
     // A table of questions is in the form that `eval` reads.
     ("feedback", &["bot", "eval", "question", "corpus"]),
     // It stores what `bot` hands it, by names of `render`'s languages, and files by `corpus`'s hashes.
     ("store", &["feedback", "bot", "render", "corpus"]),
-    ("watch", &["corpus"]),
+    ("watch", &["corpus", "observe"]),
     // `config` hands it the address; an article's page is of the article itself.
-    ("web", &["bot", "render", "answer", "corpus", "text", "config"]),
+    ("web", &["bot", "render", "answer", "corpus", "text", "observe", "config"]),
     ("config", &[]),
     (
         "cli",
         &[
-            "discord", "web", "watch", "store", "feedback", "harness", "eval", "config", "bot", "render", "answer",
-            "read", "retrieve", "question", "corpus", "extract", "text",
+            "discord", "web", "watch", "observe", "store", "feedback", "harness", "eval", "config", "bot", "render",
+            "answer", "read", "retrieve", "question", "corpus", "extract", "text",
         ],
     ),
     ("lib", &[]),
@@ -53,16 +54,18 @@ const CAGES: &[(&str, &[&str])] = &[
     (r"\b(clap|indicatif)\b", &["cli"]),
     (r"\basync\b|\.await\b|\btokio\b", &["discord", "web", "cli"]),
     // A cluster may keep us waiting, and a node that failed is left alone for a while.
-    (r"\b(Instant|SystemTime)\b", &["discord", "web", "retrieve", "watch", "cli"]),
+    (r"\b(Instant|SystemTime)\b", &["discord", "web", "retrieve", "watch", "observe", "cli"]),
+    (r"\bprometheus_client::", &["observe"]),
+    (r"\bset_hook\b", &["extract", "observe"]),
     (r"\b(axum|maud|hyper|hyper_util)::", &["web"]),
     (r"\bnotify::", &["watch"]),
     (r"\brusqlite\b", &["store"]),
     (r"\breqwest::", &["retrieve"]),
     // What foreign bytes may do to a program is kept in one place.
     (r"\b(dom_query|dom_smoothie|lopdf|quick_xml|encoding_rs|zip)::", &["extract"]),
-    (r"\bthread::(spawn|Builder)|\bset_hook\b", &["extract", "web", "watch"]),
+    (r"\bthread::(spawn|Builder)", &["extract", "web", "watch"]),
     // `discord` locks files, so that processes take turns.
-    (r"\b(fs|File)::|\bwalkdir\b", &["corpus", "retrieve", "config", "store", "eval", "cli", "discord"]),
+    (r"\b(fs|File)::|\bwalkdir\b", &["corpus", "retrieve", "config", "store", "eval", "cli", "discord", "observe"]),
     (r"\bstdout\b|\bstderr\b|\bprintln!", &["cli"]),
 ];
 

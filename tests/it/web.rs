@@ -11,6 +11,7 @@ use pullquote::answer::{Calibrated, Engine};
 use pullquote::bot::Bot;
 use pullquote::config;
 use pullquote::corpus::{Corpus, Metadata};
+use pullquote::observe::Meter;
 use pullquote::render::to_page;
 use pullquote::retrieve::{Embedded, Found, Query, RetrieveError, Retriever};
 use pullquote::text::Span;
@@ -28,7 +29,7 @@ fn settings() -> config::Web {
 
 fn page_over(engine: &Arc<Engine>) -> (Bot, Web) {
     let bot = Bot::new(Arc::clone(engine));
-    let web = Web::start(&settings(), bot.for_guests(), PATIENCE).unwrap();
+    let web = Web::start(&settings(), bot.for_guests(), PATIENCE, Meter::new()).unwrap();
     (bot, web)
 }
 
@@ -165,6 +166,21 @@ fn a_link_to_an_article_that_has_changed_says_so() {
 }
 
 #[test]
+fn it_says_why_it_is_not_ready() {
+    let (bot, web) = page_over(&over(Vec::new()));
+    let lacking = look(&web, "/readyz");
+    assert_eq!((lacking.status, lacking.body.as_str()), (503, "there are no articles\n"));
+    let meter = Meter::new();
+    meter.await_discord();
+    let awaiting = Web::start(&settings(), Bot::new(Arc::clone(town())), PATIENCE, meter).unwrap();
+    let lacking = look(&awaiting, "/readyz");
+    assert_eq!((lacking.status, lacking.body.as_str()), (503, "discord is not connected\n"));
+    assert_eq!(look(&awaiting, "/healthz").status, 200);
+    bot.renew(Arc::clone(town()), None);
+    assert_eq!(look(&web, "/readyz").status, 200);
+}
+
+#[test]
 fn words_from_outside_are_shown_and_do_nothing() {
     let evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
     let metadata = Metadata {
@@ -212,7 +228,8 @@ fn odd_addresses_get_an_answer() {
 #[test]
 fn every_response_is_held_to_the_strict_headers() {
     let (_, web) = page_over(town());
-    for path in ["/", "/?q=who", "/article/none", "/nothing", "/style.css", "/status", "/healthz", "/press"] {
+    for path in ["/", "/?q=who", "/article/none", "/nothing", "/style.css", "/status", "/healthz", "/metrics", "/press"]
+    {
         let Response { head, .. } = look(&web, path);
         for header in ["content-security-policy: default-src 'none'", "nosniff", "no-referrer", "x-frame-options: deny"]
         {
@@ -235,7 +252,7 @@ fn a_site_elsewhere_cannot_read_it_under_its_own_name() {
         assert_eq!(named(&web, host), 421, "{host}");
     }
     let public = config::Web { url: Some("https://quotes.example".to_owned()), ..settings() };
-    let web = Web::start(&public, bot, PATIENCE).unwrap();
+    let web = Web::start(&public, bot, PATIENCE, Meter::new()).unwrap();
     assert_eq!((named(&web, "quotes.example"), named(&web, "evil.example")), (200, 421));
 }
 
@@ -295,9 +312,9 @@ fn an_address_that_is_taken_is_an_error_and_a_page_that_is_dropped_is_gone() {
     let (bot, web) = page_over(town());
     let at = web.at();
     let same = config::Web { listen: at, url: None };
-    assert!(Web::start(&same, bot.clone(), PATIENCE).is_err());
+    assert!(Web::start(&same, bot.clone(), PATIENCE, Meter::new()).is_err());
     drop(web);
-    assert!(Web::start(&same, bot, PATIENCE).is_ok());
+    assert!(Web::start(&same, bot, PATIENCE, Meter::new()).is_ok());
 }
 
 #[test]

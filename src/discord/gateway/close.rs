@@ -1,6 +1,7 @@
 //! The ways to lose a connection, and what each means.
 
 use crate::discord::exit::Exit;
+use crate::observe;
 
 /// How a connection was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -49,6 +50,22 @@ pub(super) enum Verdict {
 }
 
 impl Loss {
+    /// As it is counted.
+    pub(super) fn counted(self) -> observe::Loss {
+        observe::Loss::Otherwise(match self {
+            Self::Closed(Some(code)) => return observe::Loss::Code(code),
+            Self::Closed(None) => "no_code",
+            Self::Broken => "broken",
+            Self::Unreachable => "unreachable",
+            Self::NoHello => "no_hello",
+            Self::NoEntry => "no_entry",
+            Self::Silent => "silent",
+            Self::Oversized => "oversized",
+            Self::Asked => "asked",
+            Self::Invalid { .. } => "invalid",
+        })
+    }
+
     pub(super) fn verdict(self) -> Verdict {
         match self {
             Self::Closed(Some(code)) => of_code(code),

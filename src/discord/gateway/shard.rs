@@ -17,6 +17,7 @@ use super::heartbeat::Heartbeat;
 use super::jitter;
 use super::session::{Session, Step};
 use crate::discord::exit::Exit;
+use crate::observe::{self, Happened};
 
 /// After how many failures in a row something is wrong, whatever each of them looks like.
 const MANY: u32 = 3;
@@ -31,12 +32,14 @@ pub(super) struct Shard {
     backoff: Backoff,
     /// Whether it has been said in the log that there is no way to Discord.
     is_cut_off: bool,
+    /// Whether it is counted among those that are in a session.
+    is_in: bool,
 }
 
 impl Shard {
     pub(super) fn new(id: u32, link: Arc<Link>) -> Self {
         let (session, backoff) = (Session::default(), Backoff::default());
-        Self { id, link, session, connection: None, backoff, is_cut_off: false }
+        Self { id, link, session, connection: None, backoff, is_cut_off: false, is_in: false }
     }
 
     /// Stays connected until told to stop, or until there is no hope.
@@ -46,6 +49,7 @@ impl Shard {
             // An error says that nobody is there any more who could ask for it.
             _ = stop.wait_for(|is_asked| *is_asked) => Exit::Stopped,
         };
+        self.left();
         self.part(Farewell::ForGood).await;
         exit
     }
@@ -56,6 +60,8 @@ impl Shard {
                 Ok(loss) => loss,
                 Err(exit) => return exit,
             };
+            self.left();
+            observe::tell(Happened::Lost(loss.counted()));
             self.report(loss);
             if let Err(exit) = self.session.lost(loss) {
                 return exit;
@@ -124,11 +130,11 @@ impl Shard {
             Step::Enter(ready) => {
                 self.link.gate.let_in();
                 self.link.handler.ready(&ready, self.id);
-                self.entered(visit);
+                self.entered(visit, false);
             }
             Step::Reenter => {
                 tracing::debug!(shard = self.id, "the session goes on");
-                self.entered(visit);
+                self.entered(visit, true);
             }
             Step::Deliver(kind, body) => self.link.handler.deliver(kind, body),
             Step::Leave(loss) => return Err(loss),
@@ -137,10 +143,20 @@ impl Shard {
         Ok(())
     }
 
-    fn entered(&mut self, visit: &mut Visit<'_>) {
+    fn entered(&mut self, visit: &mut Visit<'_>, resumed: bool) {
         visit.entered = Some(Instant::now());
+        self.left();
+        self.is_in = true;
+        observe::tell(Happened::Entered { resumed });
         if std::mem::take(&mut self.is_cut_off) {
             tracing::info!(shard = self.id, "connected to discord again");
+        }
+    }
+
+    /// Takes note that it is in no session, if it was in one.
+    fn left(&mut self) {
+        if std::mem::take(&mut self.is_in) {
+            observe::tell(Happened::Parted);
         }
     }
 

@@ -34,7 +34,7 @@ pub(super) fn start_with(standin: &Standin, folder: &Path, arguments: &[&str]) -
         .expect("the program starts")
 }
 
-fn terminate(child: &Child) {
+pub(super) fn terminate(child: &Child) {
     let id = child.id().expect("it is running").to_string();
     let sent = std::process::Command::new("kill").args(["-TERM", &id]).status().expect("there is kill");
     assert!(sent.success());
@@ -61,6 +61,8 @@ async fn the_program_answers_and_stops_at_sigterm() {
     let log = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
     assert!(log.contains("answered a message"), "{log}");
     assert!(!log.contains(&standin.token()) && !log.contains("who mediated"), "{log}");
+    let line = log.lines().find(|line| line.contains("answered a message")).expect("it is there");
+    assert!(line.contains(&format!("request{{id={question} ")) && line.contains("outcome=\"answered\""), "{line}");
     standin.finish();
 }
 

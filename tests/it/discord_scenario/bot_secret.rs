@@ -73,6 +73,9 @@ async fn neither_tokens_nor_words_are_logged() {
     {
         assert!(logged.contains(line), "{line}: {logged}");
     }
+    for line in logged.lines().filter(|line| line.contains(": answered a ") || line.contains("could not respond")) {
+        assert!(line.contains("request{id="), "it says which request it belongs to: {line}");
+    }
     assert!(logged.contains("DEBUG"), "it is logged in detail: {logged}");
     let tokens = interactions.iter().map(|id| standin.interaction_json(*id)["token"].as_str().map(ToOwned::to_owned));
     let mut secrets: Vec<String> = tokens.map(|token| token.expect("it has one")).collect();
