@@ -13,6 +13,7 @@ mod memory;
 mod more;
 mod server;
 mod settings;
+mod shelf;
 mod turn;
 mod vote;
 
@@ -21,8 +22,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 pub use button::Press;
 pub use command::{COMMANDS, Command, CommandSpec, OptionKind, OptionSpec};
-pub use event::{Action, Author, Choice, Earlier, Event, Message, OptionValue, Origin};
+pub use event::{Action, Author, Choice, Earlier, Event, Message, OptionValue, Origin, Upload};
 pub use settings::{Change, LANGUAGE_OF_EACH, Settings, SettingsKeeper, SettingsRecord};
+pub use shelf::{Changed, Draft, Errand, Shelf, ShelfError, Undone, Watched};
 pub use vote::{Note, Noted, Vote, VoteKeeper, VotedQuote};
 
 pub use crate::answer::Budget;
@@ -44,6 +46,7 @@ pub struct Bot {
     memory: Arc<Memory>,
     votes: Option<Arc<dyn VoteKeeper>>,
     settings: Option<Arc<dyn SettingsKeeper>>,
+    shelf: Option<Arc<dyn Shelf>>,
     hears_bots: bool,
 }
 
@@ -65,7 +68,7 @@ impl Bot {
     #[must_use]
     pub fn new(engine: Arc<Engine>) -> Self {
         let articles = Arc::new(RwLock::new(Articles { engine, indexed_at: None }));
-        Self { articles, memory: Arc::default(), votes: None, settings: None, hears_bots: false }
+        Self { articles, memory: Arc::default(), votes: None, settings: None, shelf: None, hears_bots: false }
     }
 
     /// The same bot, with a place to keep votes.
@@ -78,6 +81,12 @@ impl Bot {
     #[must_use]
     pub fn keeping_settings(self, settings: Arc<dyn SettingsKeeper>) -> Self {
         Self { settings: Some(settings), ..self }
+    }
+
+    /// The same bot, whose articles those who manage a server look after.
+    #[must_use]
+    pub fn keeping_shelf(self, shelf: Arc<dyn Shelf>) -> Self {
+        Self { shelf: Some(shelf), ..self }
     }
 
     /// The same bot, which knows when its articles were indexed, in seconds since 1970.
@@ -103,7 +112,7 @@ impl Bot {
     /// another's, and remembers no conversation of others.
     #[must_use]
     pub fn for_guests(&self) -> Self {
-        Self { votes: None, settings: None, ..self.forgetful() }
+        Self { votes: None, settings: None, shelf: None, ..self.forgetful() }
     }
 
     /// Answers with another engine from now on, as do all clones of this bot. What is being answered meanwhile is
@@ -130,6 +139,7 @@ impl Bot {
             memory: Arc::clone(&self.memory),
             votes: self.votes.clone(),
             settings: self.settings.clone(),
+            shelf: self.shelf.clone(),
             hears_bots: self.hears_bots,
         }
     }
@@ -144,6 +154,13 @@ impl Bot {
     #[must_use]
     pub fn settings(&self, server: u64) -> Settings {
         self.settings.as_ref().map(|keeper| keeper.settings(server)).unwrap_or_default()
+    }
+
+    /// Whether somebody may send a file that becomes an article.
+    #[must_use]
+    pub fn takes_files(&self, origin: &Origin) -> bool {
+        let shelf = self.shelf.as_ref().filter(|_| origin.manages);
+        shelf.zip(origin.server).is_some_and(|(shelf, server)| shelf.may_change(server))
     }
 
     /// Whether a message is for the bot.

@@ -10,6 +10,7 @@ mod cluster;
 mod endpoint;
 mod env_file;
 mod rate;
+mod servers;
 mod shard;
 mod token;
 mod web;
@@ -25,6 +26,7 @@ pub use cluster::{Cluster, ClusterError, Credentials, Secret};
 pub use endpoint::{EndpointError, Endpoints};
 pub use env_file::EnvFileError;
 pub use rate::{Rate, RateError};
+pub use servers::{Servers, ServersError};
 pub use shard::{ShardRange, Shards, ShardsError};
 pub use token::{Token, TokenError};
 pub use web::{Web, WebError};
@@ -55,6 +57,8 @@ pub struct Config {
     pub shards: Shards,
     /// `PULLQUOTE_WATCH`: whether changed articles are taken up while the bot runs; yes if not set.
     pub watches: bool,
+    /// `PULLQUOTE_CORPUS_SERVERS`: the servers whose managers may change the articles; none if not set.
+    pub corpus_servers: Servers,
     /// `PULLQUOTE_WEB` and `PULLQUOTE_WEB_URL`: the page to look at; none if not set.
     pub web: Option<Web>,
     /// `PULLQUOTE_FEEDBACK`: whether votes on answers are kept; yes if not set.
@@ -171,6 +175,9 @@ pub enum ConfigError {
     /// No shards.
     #[error("PULLQUOTE_SHARDS: {0}")]
     Shards(ShardsError),
+    /// No servers.
+    #[error("PULLQUOTE_CORPUS_SERVERS: {0}")]
+    Servers(ServersError),
     /// The log's filter.
     #[error("PULLQUOTE_LOG is no log filter: {0:?}; write error, warn, info, debug or trace, or target=level")]
     Log(String),
@@ -230,6 +237,10 @@ impl Config {
                 Some(written) => written.parse().map_err(ConfigError::Shards)?,
             },
             watches: switch(&lookup, "PULLQUOTE_WATCH", true)?,
+            corpus_servers: match text(&lookup, "PULLQUOTE_CORPUS_SERVERS")? {
+                None => Servers::default(),
+                Some(written) => written.parse().map_err(ConfigError::Servers)?,
+            },
             web: Web::from_lookup(&lookup)?,
             keeps_votes: switch(&lookup, "PULLQUOTE_FEEDBACK", true)?,
             answers_bots: switch(&lookup, "PULLQUOTE_ANSWER_BOTS", false)?,

@@ -27,9 +27,9 @@ use sha2::{Digest, Sha256};
 pub use alias::{Alias, written_out};
 pub use attribution::Attribution;
 pub use document::{DocId, Document, Metadata};
-pub use extracted::extracted;
+pub use extracted::{Origin, extracted, shelf_below, source_of};
 pub use lexicon::{Lexicon, Word};
-pub use load::{Loaded, load, load_among, load_kept};
+pub use load::{Loaded, is_article_name, load, load_among, load_kept};
 pub use passage::{Passage, PassageId};
 pub use problem::{LoadError, Problem, Trouble};
 pub use quote::Quote;
@@ -95,6 +95,12 @@ impl Corpus {
     #[must_use]
     pub fn documents(&self) -> &[Document] {
         &self.documents
+    }
+
+    /// The documents by themselves, in corpus order.
+    #[must_use]
+    pub fn into_documents(self) -> Vec<Document> {
+        self.documents
     }
 
     /// The passages, document by document, each in the order of its text.

@@ -9,6 +9,7 @@
 //! Nothing logged here holds the token, what somebody wrote, or an interaction's token; serenity's own
 //! log lines do, which is what [`is_safe_to_log`] is for.
 
+mod attachment;
 mod button;
 mod chat;
 mod exit;
@@ -102,7 +103,8 @@ pub async fn serve_at(
         Ok(invitation) => invitation,
         Err(exit) => return Ok(exit),
     };
-    let responder = Arc::new(Responder::with_limits(answerer, config.user_rate, config.guild_rate, config.deadline));
+    let responder = Responder::with_limits(answerer, config.user_rate, config.guild_rate, config.deadline);
+    let responder = Arc::new(responder.fetching_from(endpoints));
     let gate = Gate::new(invitation.allowance, invitation.shards.count(), pace.identify_apart);
     let gate = if invitation.shards.is_all() {
         gate

@@ -22,6 +22,7 @@ pub mod web;
 
 pub mod eval;
 pub mod feedback;
+pub mod shelf;
 pub mod store;
 
 pub mod config;

@@ -1,7 +1,7 @@
 //! Sees that the files of a folder have changed, and has them loaded once they are at rest.
 //!
 //! Told by the system where it tells, and by looking every second or so, since network file systems and some mounts tell
-//! nothing. A file that is still being written is not loaded: one counts as whole when it has not changed for
+//! nothing; or when it is asked to look, and at no other time. A file that is still being written is not loaded: one counts as whole when it has not changed for
 //! a while, and what was loaded is thrown away if one of its files changed meanwhile. This room does not know what is in
 //! the files, nor what becomes of them.
 
@@ -49,28 +49,61 @@ pub trait Renew: Send {
     fn put(&mut self, loaded: Self::Loaded);
 }
 
+/// When a folder is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// All the time.
+    Always,
+    /// When somebody asks.
+    Asked,
+}
+
 /// A folder that is being watched, until this is dropped.
 #[derive(Debug)]
 pub struct Watch {
     wake: SyncSender<()>,
+    asked: Arc<AtomicBool>,
     stopped: Arc<AtomicBool>,
 }
 
+/// Somebody who may have the folder looked at.
+#[derive(Clone, Debug)]
+pub struct Waker {
+    wake: SyncSender<()>,
+    asked: Arc<AtomicBool>,
+}
+
+impl Waker {
+    /// Has the folder looked at soon. Returns at once.
+    pub fn look_now(&self) {
+        self.asked.store(true, Ordering::SeqCst);
+        // A full channel wakes the thread as well.
+        let _ = self.wake.try_send(());
+    }
+}
+
 impl Watch {
-    /// Watches `folder`, whose files looked like `loaded` before they were loaded, on a thread of its own.
+    /// Watches `folder`, whose files looked like `loaded` before they were loaded, on a thread of its own: always, or
+    /// from when it is asked to until all is loaded.
     ///
     /// # Errors
     /// If the system gives no thread.
-    pub fn start(folder: PathBuf, loaded: Stamps, renew: impl Renew + 'static) -> std::io::Result<Self> {
+    pub fn start(folder: PathBuf, loaded: Stamps, renew: impl Renew + 'static, when: When) -> std::io::Result<Self> {
         // One waking that waits is enough.
         let (wake, woken) = sync_channel(1);
-        let stopped = Arc::new(AtomicBool::new(false));
-        let watch = Self { wake: wake.clone(), stopped: Arc::clone(&stopped) };
+        let (stopped, asked) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+        let watch = Self { wake: wake.clone(), asked: Arc::clone(&asked), stopped: Arc::clone(&stopped) };
         thread::Builder::new().name("watch".to_owned()).spawn(move || {
-            let _watcher = told(&folder, wake);
-            run(&folder, loaded, renew, &woken, &stopped);
+            let _watcher = if when == When::Always { told(&folder, wake) } else { None };
+            run(&folder, loaded, renew, &Signals { when, woken, asked, stopped });
         })?;
         Ok(watch)
+    }
+
+    /// For whoever may have the folder looked at.
+    #[must_use]
+    pub fn waker(&self) -> Waker {
+        Waker { wake: self.wake.clone(), asked: Arc::clone(&self.asked) }
     }
 }
 
@@ -97,11 +130,37 @@ fn told(folder: &Path, wake: SyncSender<()>) -> Option<RecommendedWatcher> {
     watcher.inspect_err(|error| tracing::info!(%error, "changes are not told by the system; looked for instead")).ok()
 }
 
-fn run(folder: &Path, loaded: Stamps, mut renew: impl Renew, woken: &Receiver<()>, stopped: &AtomicBool) {
+/// What the thread goes by.
+struct Signals {
+    when: When,
+    woken: Receiver<()>,
+    asked: Arc<AtomicBool>,
+    stopped: Arc<AtomicBool>,
+}
+
+impl Signals {
+    /// Waits until somebody asks.
+    fn await_asking(&self) {
+        while !self.is_stopped() && !self.asked.swap(false, Ordering::SeqCst) {
+            if self.woken.recv().is_err() {
+                return;
+            }
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+}
+
+fn run(folder: &Path, loaded: Stamps, mut renew: impl Renew, signals: &Signals) {
     let mut rest = Rest::new(loaded);
     let mut is_there = true;
     let mut not_before = None;
-    while !stopped.load(Ordering::Relaxed) {
+    if signals.when == When::Asked {
+        signals.await_asking();
+    }
+    while !signals.is_stopped() {
         let began = Instant::now();
         let stamps = renew.look();
         let looking = began.elapsed();
@@ -121,7 +180,7 @@ fn run(folder: &Path, loaded: Stamps, mut renew: impl Renew, woken: &Receiver<()
                 }
                 Some(new) => {
                     let is_still = renew.look().is_ok_and(|now| !files.has_changed(&now));
-                    if is_still && !stopped.load(Ordering::Relaxed) {
+                    if is_still && !signals.is_stopped() {
                         renew.put(new);
                         observe::tell(Happened::Reloaded { taken_up: true });
                         rest.loaded(files);
@@ -131,9 +190,13 @@ fn run(folder: &Path, loaded: Stamps, mut renew: impl Renew, woken: &Receiver<()
             };
             continue;
         }
+        if signals.when == When::Asked && (rest.is_at_rest() || !is_there) {
+            signals.await_asking();
+            continue;
+        }
         let pause = looking * IDLE_SHARE;
         let at_most = if rest.is_at_rest() { POLL.max(pause) } else { POLL_CHANGING.max(pause) };
-        if woken.recv_timeout(at_most).is_ok() {
+        if signals.woken.recv_timeout(at_most).is_ok() {
             // What changes seldom changes alone.
             thread::sleep(POLL_CHANGING.max(pause).min(at_most));
         }

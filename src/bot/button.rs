@@ -3,11 +3,13 @@
 //! `sources:2`, `search:1:WORDS`, `timeline:1:TOPIC` and `compare:1:TOPIC` turn pages. Under an answer an id is `VERB:PAGE:TAG:SOURCE:QUESTION`, page 0 being the answer itself;
 //! the answer is found again, and the tag tells whether it is still the same. A question that is too long
 //! for one id is spread over all the buttons of its reply, `VERB:PAGE*PLACE:PART:`. `note:CASE` opens the form
-//! for a note on a vote, and is the id of that form.
+//! for a note on a vote, and is the id of that form. `shelf:add:ID`, `shelf:leave:ID` and `shelf:undo:ID` are about a
+//! draft of an article or a change of the articles.
 
 use sha2::{Digest, Sha256};
 
 use super::Command;
+use super::shelf::Errand;
 use super::vote::is_case;
 use crate::answer::Answer;
 use crate::corpus::Corpus;
@@ -152,9 +154,15 @@ pub(super) fn command(id: &str, ids: &[String]) -> Option<Command> {
             let (page, topic) = rest.split_once(':')?;
             Some(Command::Compare { topic: topic.to_owned(), page: page.parse().ok()? })
         }
+        "shelf" => Some(Command::Corpus(Some(Errand::of_button(rest)?))),
         "note" => is_case(rest).then(|| Command::OpenNote { case: rest.to_owned() }),
         _ => press(id, ids).map(Command::Press),
     }
+}
+
+/// Whether these are the 16 hexadecimal digits that a draft or a change is known by.
+pub(super) fn is_shelf_id(id: &str) -> bool {
+    id.len() == 16 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// The field of the form for a note.

@@ -3,6 +3,7 @@
 use super::OptionValue;
 use super::button::Press;
 use super::settings::Change;
+use super::shelf::Errand;
 use crate::render::{Language, Phrase};
 
 /// Something the bot can be told to do.
@@ -54,6 +55,8 @@ pub enum Command {
     About,
     /// Show or change what a server has set; `None` if a value cannot be what it should.
     Settings(Option<Change>),
+    /// Look after the articles; `None` if several things are wanted at once.
+    Corpus(Option<Errand>),
     /// Say what is kept about the user.
     Privacy {
         /// Forget it.
@@ -114,6 +117,8 @@ pub enum OptionKind {
     Page,
     /// A channel of the server.
     Channel,
+    /// A file.
+    File,
     /// How many a minute: a whole number from 0 to [`Settings::MOST_RATE`](super::Settings::MOST_RATE).
     Rate,
     /// The code of one of [`Language::ALL`], or [`LANGUAGE_OF_EACH`](super::LANGUAGE_OF_EACH).
@@ -188,6 +193,17 @@ pub const COMMANDS: &[CommandSpec] = &[
         for_managers: true,
     },
     CommandSpec {
+        name: Phrase::CommandCorpus,
+        description: Some(Phrase::CommandCorpusAbout),
+        options: &[
+            optional(Phrase::OptionAdd, Phrase::OptionAddAbout, OptionKind::File),
+            optional(Phrase::OptionRemove, Phrase::OptionRemoveAbout, OptionKind::Completed),
+            optional(Phrase::OptionReload, Phrase::OptionReloadAbout, OptionKind::Flag),
+            optional(Phrase::OptionUndo, Phrase::OptionUndoAbout, OptionKind::Flag),
+        ],
+        for_managers: true,
+    },
+    CommandSpec {
         name: Phrase::CommandPrivacy,
         description: Some(Phrase::CommandPrivacyAbout),
         options: &[optional(Phrase::OptionForget, Phrase::OptionForgetAbout, OptionKind::Flag)],
@@ -234,6 +250,7 @@ impl Command {
             "help" => Some(Self::Help),
             "about" => Some(Self::About),
             "settings" => Some(Self::Settings(Change::of_options(options))),
+            "corpus" => Some(Self::Corpus(Errand::of_options(options))),
             "privacy" => Some(Self::Privacy { forget: option("forget") == Some(&OptionValue::Flag(true)) }),
             _ => None,
         }
@@ -294,7 +311,7 @@ impl Command {
 
     /// Whether it is answered in every channel: it is about the bot and the server, not about the articles.
     pub(super) fn is_everywhere(&self) -> bool {
-        matches!(self, Self::Help | Self::About | Self::Settings(_) | Self::Privacy { .. })
+        matches!(self, Self::Help | Self::About | Self::Settings(_) | Self::Corpus(_) | Self::Privacy { .. })
     }
 
     /// The command that asks a question, in public and over all sources.
@@ -325,6 +342,8 @@ fn named(text: &str, specs: &[OptionSpec]) -> Vec<(String, OptionValue)> {
             OptionKind::Text | OptionKind::Completed | OptionKind::Language => OptionValue::Text(text),
             OptionKind::Flag => OptionValue::Flag(text.eq_ignore_ascii_case("true")),
             OptionKind::Page | OptionKind::Channel | OptionKind::Rate => OptionValue::Number(text.parse().ok()?),
+            // Words hold no file.
+            OptionKind::File => return None,
         };
         Some((spec.name.text(Language::English).to_owned(), value))
     };

@@ -1,5 +1,8 @@
 //! What reaches the bot, in no front end's own terms.
 
+use std::fmt;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::Command;
@@ -118,6 +121,32 @@ pub enum OptionValue {
     Number(i64),
     /// Words.
     Text(String),
+    /// A file.
+    #[serde(skip)]
+    File(Upload),
+}
+
+/// A file that came with a slash command.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Upload {
+    /// What it is called, as somebody outside called it.
+    pub name: String,
+    /// How many bytes it is said to have.
+    pub size: u64,
+    /// What it holds; `None` where it is too large or could not be had.
+    pub bytes: Option<Arc<[u8]>>,
+}
+
+impl Upload {
+    /// Larger files are not taken.
+    pub const MOST_BYTES: u64 = 8 * 1024 * 1024;
+}
+
+impl fmt::Debug for Upload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let n_bytes = self.bytes.as_ref().map(|bytes| bytes.len());
+        f.debug_struct("Upload").field("name", &self.name).field("size", &self.size).field("n_bytes", &n_bytes).finish()
+    }
 }
 
 /// A suggestion while an option is being typed.

@@ -7,7 +7,7 @@ use super::button::{self, list_id};
 use super::memory::Memory;
 use super::more::turning;
 use super::{
-    Action, CHOICE_CHARS, CHOICES, Choice, Command, Event, FOUND, OptionValue, Origin, Settings, SettingsKeeper,
+    Action, CHOICE_CHARS, CHOICES, Choice, Command, Event, FOUND, OptionValue, Origin, Settings, SettingsKeeper, Shelf,
     VoteKeeper, say_outcome, server, unsearched,
 };
 use crate::answer::{Budget, Engine, RetrieveError, Unlimited};
@@ -22,6 +22,7 @@ pub(super) struct Turn {
     pub(super) memory: Arc<Memory>,
     pub(super) votes: Option<Arc<dyn VoteKeeper>>,
     pub(super) settings: Option<Arc<dyn SettingsKeeper>>,
+    pub(super) shelf: Option<Arc<dyn Shelf>>,
     pub(super) hears_bots: bool,
 }
 
@@ -51,7 +52,7 @@ impl Turn {
                     origin,
                 ),
                 // All would see what is for the writer alone.
-                Some(Command::Settings(_) | Command::Privacy { .. }) if !message.direct => {
+                Some(Command::Settings(_) | Command::Corpus(_) | Command::Privacy { .. }) if !message.direct => {
                     render::aside(Phrase::OnlySlash, origin.language)
                 }
                 Some(command) => self.unproven(&command, origin, budget),
@@ -75,7 +76,7 @@ impl Turn {
                 button::command(id, ids).map_or_else(unknown, |command| {
                     let reply = self.unproven(&command, origin, budget);
                     // The buttons of these lists turn their pages and do nothing else.
-                    let is_list = !matches!(command, Command::Press(_));
+                    let is_list = !matches!(command, Command::Press(_) | Command::Corpus(_));
                     Reply { replaces: reply.replaces || is_list, ..reply }
                 })
             }
@@ -132,6 +133,7 @@ impl Turn {
             Command::Help => render::help(corpus, language),
             Command::About => render::about(corpus, self.indexed_at, language),
             Command::Settings(change) => self.set(change.as_ref(), origin),
+            Command::Corpus(errand) => self.tend(errand.as_ref(), origin),
             Command::Privacy { forget } => self.privacy(*forget, origin),
             Command::Press(press) => self.press(press, origin, budget),
             Command::OpenNote { case } => self.open_note(case, language),
@@ -184,7 +186,8 @@ impl Turn {
     ///
     /// Articles whose title or slug holds `partial`, in corpus order; all of them if it is empty.
     pub(super) fn complete(&self, option: &str, partial: &str) -> Vec<Choice> {
-        if option != Phrase::OptionSource.text(Language::English) {
+        let is_of_article = |phrase: &Phrase| phrase.text(Language::English) == option;
+        if ![Phrase::OptionSource, Phrase::OptionRemove].iter().any(is_of_article) {
             return Vec::new();
         }
         let wanted = crate::text::fold(partial.trim());

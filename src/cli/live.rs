@@ -6,32 +6,44 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use super::open::{Opened, Place};
-use crate::bot::Bot;
+use crate::bot::{Bot, Watched};
 use crate::config::Config;
 use crate::corpus::{self, LoadError, Stamps};
 use crate::observe::{self, Happened, Meter};
 use crate::read::Neural;
-use crate::watch::{Renew, Watch};
+use crate::shelf::Files;
+use crate::watch::{Renew, Watch, When};
 use crate::web::Web;
 
-/// The bot that `make` makes over the opened articles; it follows their changes, if it is set up to, until the watch is
-/// dropped.
+/// The bot that `make` makes over the opened articles and their files; it follows their changes until the watch is
+/// dropped, or those that somebody asks for, if it is not set up to follow all.
 pub(super) fn open(
     place: &Place,
     config: &Config,
-    make: impl FnOnce(&Opened) -> Bot,
+    make: impl FnOnce(&Opened, &Arc<Files>) -> Bot,
 ) -> anyhow::Result<(Bot, Option<Watch>)> {
     // Before they are loaded: what changes meanwhile is a change.
     let stamps = Stamps::of(&place.corpus, &place.data)?;
     let opened = place.open()?;
-    let bot = make(&opened);
+    let files = Arc::new(Files::new(place.corpus.clone(), place.data.clone(), config.corpus_servers.clone()));
+    files.tell(&opened.problems);
+    let bot = make(&opened, &files);
     count(&opened);
-    if !config.watches {
-        return Ok((bot, None));
-    }
-    let shelf = Shelf { place: place.clone(), bot: bot.clone(), neural: opened.neural, problems: BTreeSet::new() };
-    let watch = Watch::start(place.corpus.clone(), stamps, shelf)
+    let articles = Articles {
+        place: place.clone(),
+        bot: bot.clone(),
+        neural: opened.neural,
+        files: Arc::clone(&files),
+        problems: BTreeSet::new(),
+    };
+    let when = if config.watches { When::Always } else { When::Asked };
+    let watch = Watch::start(place.corpus.clone(), stamps, articles, when)
         .inspect_err(|error| tracing::warn!(%error, "the articles are not watched for changes"));
+    if let Ok(watch) = &watch {
+        let waker = watch.waker();
+        let watched = if config.watches { Watched::Always } else { Watched::WhenAsked };
+        files.waking(watched, move || waker.look_now());
+    }
     Ok((bot, watch.ok()))
 }
 
@@ -53,15 +65,16 @@ pub(super) fn page(config: &Config, bot: &Bot, meter: &Meter) -> anyhow::Result<
 }
 
 /// Loads the articles anew for a bot that is answering.
-struct Shelf {
+struct Articles {
     place: Place,
     bot: Bot,
     neural: Option<Arc<Neural>>,
+    files: Arc<Files>,
     /// What was said of the files already.
     problems: BTreeSet<String>,
 }
 
-impl Renew for Shelf {
+impl Renew for Articles {
     type Loaded = Opened;
 
     fn look(&self) -> Result<Stamps, LoadError> {
@@ -71,9 +84,9 @@ impl Renew for Shelf {
     fn load(&mut self, files: &Stamps) -> Option<Opened> {
         let load = || {
             let loaded = corpus::load_among(&self.place.corpus, &self.place.data, files)?;
-            Ok((self.place.over(loaded.corpus, self.neural.clone())?, loaded.problems))
+            self.place.over(loaded, self.neural.clone())
         };
-        let (opened, problems) = load()
+        let opened = load()
             .inspect_err(|error: &anyhow::Error| {
                 tracing::warn!(
                     error = format!("{error:#}"),
@@ -81,7 +94,7 @@ impl Renew for Shelf {
                 );
             })
             .ok()?;
-        let problems: BTreeSet<String> = problems.iter().map(ToString::to_string).collect();
+        let problems: BTreeSet<String> = opened.problems.iter().map(ToString::to_string).collect();
         for problem in problems.difference(&self.problems) {
             tracing::warn!("{problem}");
         }
@@ -92,6 +105,7 @@ impl Renew for Shelf {
     fn put(&mut self, opened: Opened) {
         let n_articles = opened.engine.corpus().documents().len();
         count(&opened);
+        self.files.tell(&opened.problems);
         self.bot.renew(opened.engine, Some(opened.indexed_at));
         tracing::info!(n_articles, "the articles have changed; answering from them as they are now");
     }

@@ -15,14 +15,15 @@ use tracing_subscriber::{EnvFilter, Layer as _};
 use super::output::complain;
 use super::{cluster, model};
 use crate::answer::{Calibrated, Engine};
-use crate::bot::{Bot, SettingsKeeper};
+use crate::bot::{Bot, SettingsKeeper, Shelf};
 use crate::config::{Cluster, Config, LogFormat, ReaderKind};
-use crate::corpus::{self, Corpus, LoadError, Problem};
+use crate::corpus::{self, Corpus, LoadError, Loaded, Problem};
 use crate::discord;
 use crate::extract;
 use crate::observe::{self, Meter, Observer};
 use crate::read::Neural;
 use crate::retrieve::{self, Indexed, Retriever};
+use crate::shelf::Files;
 use crate::store::Store;
 
 /// Where the articles and the index are.
@@ -47,6 +48,8 @@ pub(super) struct Opened {
     pub(super) index: IndexPlace,
     /// When the articles were indexed, in seconds since 1970.
     pub(super) indexed_at: u64,
+    /// What is wrong with files of theirs.
+    pub(super) problems: Vec<Problem>,
     /// The network that reads them, if one does.
     pub(super) neural: Option<Arc<Neural>>,
 }
@@ -80,26 +83,27 @@ impl Place {
     /// Loads the articles, opens their index, and loads the reader. Problems with single files are said on
     /// standard error, and so is a network that cannot be used: the rules read then.
     pub(super) fn open(&self) -> anyhow::Result<Opened> {
-        let corpus = self.load()?;
+        let loaded = self.load()?;
         let neural = self.neural(&[self.reader]).unwrap_or_else(|error| {
             complain(&format!("warning: {error:#}; the rules reader answers"));
             None
         });
-        self.over(corpus, neural)
+        self.over(loaded, neural)
     }
 
     /// The same over a corpus that is loaded, by a reader that is.
-    pub(super) fn over(&self, corpus: Corpus, neural: Option<Arc<Neural>>) -> anyhow::Result<Opened> {
+    pub(super) fn over(&self, loaded: Loaded, neural: Option<Arc<Neural>>) -> anyhow::Result<Opened> {
+        let Loaded { corpus, problems } = loaded;
         let corpus = Arc::new(corpus.showing_at(self.shown_at.clone()));
         let (retriever, index) = self.index(&corpus)?;
         let engine = self.engine(self.reader, &corpus, Box::new(retriever), neural.clone());
         let indexed_at = self.indexed_at(&index);
-        Ok(Opened { engine: Arc::new(engine), index, indexed_at, neural })
+        Ok(Opened { engine: Arc::new(engine), index, indexed_at, problems, neural })
     }
 
     /// An engine for each of several readers over the articles; an error if one of them cannot be had.
     pub(super) fn open_for(&self, readers: &[ReaderKind]) -> anyhow::Result<Vec<Engine>> {
-        let corpus = Arc::new(self.load()?);
+        let corpus = Arc::new(self.load()?.corpus);
         let (retriever, _) = self.index(&corpus)?;
         self.engines(&corpus, &retriever, readers)
     }
@@ -142,14 +146,14 @@ impl Place {
         self.n_passages.into_iter().fold(engine, Engine::reading)
     }
 
-    fn load(&self) -> anyhow::Result<Corpus> {
+    fn load(&self) -> anyhow::Result<Loaded> {
         let loaded = corpus::load_kept(&self.corpus, &self.data).inspect_err(|error| {
             if let LoadError::NoArticle { problems, .. } = error {
                 report(problems);
             }
         })?;
         report(&loaded.problems);
-        Ok(loaded.corpus)
+        Ok(loaded)
     }
 
     fn index(&self, corpus: &Arc<Corpus>) -> anyhow::Result<(Arc<dyn Retriever>, IndexPlace)> {
@@ -170,11 +174,12 @@ impl Place {
     }
 
     /// The bot over an opened corpus as it is set up for Discord.
-    pub(super) fn bot_for(&self, config: &Config, opened: &Opened) -> Bot {
+    pub(super) fn bot_for(&self, config: &Config, opened: &Opened, files: &Arc<Files>) -> Bot {
         let store = Arc::new(Store::below(&self.data));
         // What is wrong with it is to be in the log before anybody needs it.
         store.opens();
         let bot = Bot::new(Arc::clone(&opened.engine)).indexed_at(opened.indexed_at);
+        let bot = bot.keeping_shelf(Arc::clone(files) as Arc<dyn Shelf>);
         let bot = bot.hearing_bots(config.answers_bots).keeping_settings(Arc::clone(&store) as Arc<dyn SettingsKeeper>);
         if config.keeps_votes { bot.keeping_votes(store) } else { bot }
     }

@@ -18,6 +18,8 @@ use crate::extract::{self, ExtractError, Extracted, Kind};
 
 /// The folder below the data folder.
 const FOLDER: &str = "extracted";
+/// The folder beside it that holds what may become an article and what was one.
+const SHELF: &str = "shelf";
 /// The first field of the front matter of what is stored; files without it are none of ours.
 const MARK: &str = "---\nextracted_from: ";
 
@@ -34,6 +36,11 @@ impl Store<'_> {
     /// The folder that holds them.
     pub(super) fn root(&self) -> Option<PathBuf> {
         self.data.map(|data| data.join(FOLDER))
+    }
+
+    /// Whether a folder holds what belongs to the data folder: that may be below the folder of articles.
+    pub(super) fn is_own(&self, folder: &Path) -> bool {
+        self.data.is_some_and(|data| [FOLDER, SHELF].iter().any(|own| data.join(own) == folder))
     }
 
     /// The file that holds what was extracted from `path`.
@@ -77,6 +84,41 @@ impl Store<'_> {
             }
         }
     }
+}
+
+/// The folder below the data folder that holds files which may become articles, and files which were.
+#[must_use]
+pub fn shelf_below(data: &Path) -> PathBuf {
+    data.join(SHELF)
+}
+
+/// The path below the folder of articles, or the file of lines there, that an article was read from; `None` if it was
+/// read from elsewhere.
+#[must_use]
+pub fn source_of<'a>(document: &'a super::Document, folder: &Path, data: &Path) -> Option<Origin<'a>> {
+    let path = Path::new(&document.path);
+    if let Ok(below) = path.strip_prefix(data.join(FOLDER)) {
+        return Some(Origin::File(below.with_extension("")));
+    }
+    let below = path.strip_prefix(folder).ok()?;
+    let lines = below.to_str().and_then(|below| below.rsplit_once(':'));
+    Some(match lines {
+        Some((file, line)) if is_of_lines(file) && line.bytes().all(|byte| byte.is_ascii_digit()) => Origin::Line(file),
+        _ => Origin::File(below.to_owned()),
+    })
+}
+
+/// Where an article was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin<'a> {
+    /// A file of its own.
+    File(PathBuf),
+    /// A line of this file.
+    Line(&'a str),
+}
+
+fn is_of_lines(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("jsonl"))
 }
 
 /// The Markdown of an article, with front matter that says what it is of.

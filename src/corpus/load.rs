@@ -153,11 +153,10 @@ pub(super) fn files(store: Store<'_>) -> Result<Vec<Found>, LoadError> {
         return Err(LoadError::NoFolder(folder.to_owned()));
     }
     // The data folder may be below that of the articles; what was extracted is read where it was extracted from.
-    let extracted = store.root();
     let visible = |entry: &DirEntry| {
         entry.depth() == 0
             || !(entry.file_name().to_string_lossy().starts_with('.')
-                || extracted.as_deref() == Some(entry.path())
+                || store.is_own(entry.path())
                 || belongs_to_saved_page(entry))
     };
     let entries = WalkDir::new(folder).max_depth(DEPTH).sort_by_file_name().into_iter().filter_entry(visible);
@@ -224,6 +223,13 @@ fn belongs_to_saved_page(entry: &DirEntry) -> bool {
         && page.is_some_and(|page| {
             ["html", "htm"].iter().any(|ending| entry.path().with_file_name(format!("{page}.{ending}")).is_file())
         })
+}
+
+/// Whether a file of this name holds one article, by its ending.
+#[must_use]
+pub fn is_article_name(name: &str) -> bool {
+    let path = Path::new(name);
+    has_ending(path, &["txt", "md"]) || kind(path).is_some()
 }
 
 /// The size of a file that is one: links could lead out of the folder.

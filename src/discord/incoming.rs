@@ -3,15 +3,17 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serenity::model::application::{
-    ActionRow, ActionRowComponent, ButtonKind, CommandData, CommandDataOptionValue, CommandInteraction, CommandType,
-    ComponentInteraction, MessageInteractionMetadata, ModalInteraction,
+    ActionRow, ActionRowComponent, ButtonKind, CommandData, CommandDataOption, CommandDataOptionValue,
+    CommandInteraction, CommandType, ComponentInteraction, MessageInteractionMetadata, ModalInteraction,
 };
 use serenity::model::channel::{Message, MessageType, PartialChannel};
 use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
-use crate::bot::{self, Action, Author, Earlier, Event, OptionValue, Origin};
+use crate::bot::{self, Action, Author, Earlier, Event, OptionValue, Origin, Upload};
 use crate::render::Language;
+
+use super::attachment::attached;
 
 /// `message` as the bot sees it; `None` for the lines that Discord itself writes into a channel.
 pub(super) fn message(message: &Message, me: UserId) -> Option<bot::Message> {
@@ -51,7 +53,7 @@ pub(super) fn written(message: &Message, parent: Option<ChannelId>) -> Origin {
     }
 }
 
-/// The slash command, or the choice from a message's menu.
+/// The slash command, or the choice from a message's menu. Files are named; what they hold is fetched later.
 pub(super) fn command(command: &CommandInteraction) -> Event {
     let data = &command.data;
     let name = data.name.clone();
@@ -123,7 +125,7 @@ pub(super) fn is_private(data: &CommandData, by_default: bool) -> bool {
         _ => None,
     });
     // What these say is for who asks, whatever they set.
-    matches!(data.name.as_str(), "settings" | "privacy") || said.unwrap_or(by_default)
+    matches!(data.name.as_str(), "settings" | "corpus" | "privacy") || said.unwrap_or(by_default)
 }
 
 /// The channel that the thread is in, if it is one.
@@ -162,17 +164,22 @@ fn ids(rows: &[ActionRow]) -> Vec<String> {
 }
 
 fn options(data: &CommandData) -> Vec<(String, OptionValue)> {
-    data.options.iter().filter_map(|option| Some((option.name.clone(), value(&option.value)?))).collect()
+    data.options.iter().filter_map(|option| Some((option.name.clone(), value(data, option)?))).collect()
 }
 
 /// `None` for kinds that no command of ours has.
-fn value(value: &CommandDataOptionValue) -> Option<OptionValue> {
-    match value {
+fn value(data: &CommandData, option: &CommandDataOption) -> Option<OptionValue> {
+    match &option.value {
         CommandDataOptionValue::Boolean(flag) => Some(OptionValue::Flag(*flag)),
         CommandDataOptionValue::Integer(number) => Some(OptionValue::Number(*number)),
         // What is no channel's id stays to be refused.
         CommandDataOptionValue::Channel(id) => Some(OptionValue::Number(i64::try_from(id.get()).unwrap_or_default())),
         CommandDataOptionValue::String(text) => Some(OptionValue::Text(text.clone())),
+        CommandDataOptionValue::Attachment(_) => {
+            let (name, size) = attached(data, &option.name)
+                .map_or_else(Default::default, |file| (file.filename.clone(), u64::from(file.size)));
+            Some(OptionValue::File(Upload { name, size, bytes: None }))
+        }
         _ => None,
     }
 }

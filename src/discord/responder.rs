@@ -13,10 +13,11 @@ use tokio::time::Instant;
 use tracing::Instrument as _;
 
 use crate::bot::Settings;
-use crate::config::Rate;
+use crate::config::{Endpoints, Rate};
 use crate::observe::{self, Front, Happened};
 use crate::render::{self, Phrase};
 
+use super::attachment::Attachments;
 use super::limit::Limits;
 use super::reading::Unread;
 use super::refusal::{Refusal, Refuser};
@@ -35,6 +36,7 @@ pub struct Responder {
     refuser: Refuser,
     seen: Seen,
     threads: Threads,
+    attachments: Attachments,
     /// The bot's own user id; 0 until Discord has said it.
     me: AtomicU64,
     /// One place for each event that is being answered or refused.
@@ -73,10 +75,17 @@ impl Responder {
             refuser: Refuser::default(),
             seen: Seen::default(),
             threads: Threads::default(),
+            attachments: Attachments::new(None),
             me: AtomicU64::new(0),
             places: Arc::new(Semaphore::new(PLACES as usize)),
             crowded_at: Mutex::default(),
         }
+    }
+
+    /// The same responder, which gets files from what stands in for Discord, if something does.
+    #[must_use]
+    pub fn fetching_from(self, endpoints: Option<&Endpoints>) -> Self {
+        Self { attachments: Attachments::new(endpoints), ..self }
     }
 
     /// Says who the bot is. Until then messages are passed over: a mention could not be told.
@@ -168,7 +177,8 @@ impl Responder {
     async fn respond(&self, http: &Arc<Http>, interaction: &Interaction, settings: &Settings) -> Result<(), Refusal> {
         match interaction {
             Interaction::Command(command) => {
-                slash::answer(&self.command(command, settings)?, http, command, settings.private).await;
+                let worker = self.command(command, settings)?;
+                slash::answer(&worker, http, &self.attachments, command, settings.private).await;
             }
             Interaction::Autocomplete(command) => slash::suggest(&self.office.lookup()?, http, command).await,
             Interaction::Component(press) => button::answer(&self.lookup(press.user.id)?, http, press).await,
@@ -180,7 +190,7 @@ impl Responder {
 
     fn command(&self, command: &CommandInteraction, settings: &Settings) -> Result<Worker, Refusal> {
         match command.data.name.as_str() {
-            "help" | "about" | "sources" | "source" | "settings" | "privacy" => self.lookup(command.user.id),
+            "help" | "about" | "sources" | "source" | "settings" | "corpus" | "privacy" => self.lookup(command.user.id),
             _ => self.question(command.user.id, command.guild_id.map(u64::from), settings),
         }
     }

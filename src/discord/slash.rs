@@ -9,6 +9,7 @@ use tokio::time::timeout;
 use crate::observe;
 use crate::render::{self, Phrase};
 
+use super::attachment::Attachments;
 use super::response::{Counter, SOON, showable};
 use super::worker::Worker;
 use super::{incoming, payload};
@@ -17,12 +18,23 @@ use super::{incoming, payload};
 ///
 /// An announcement can be private or not, but not change its mind: then what was asked for decides, or what holds
 /// where nothing was.
-pub(super) async fn answer(worker: &Worker, http: &Http, command: &CommandInteraction, private_by_default: bool) {
-    let event = incoming::command(command);
+pub(super) async fn answer(
+    worker: &Worker,
+    http: &Http,
+    attachments: &Attachments,
+    command: &CommandInteraction,
+    private_by_default: bool,
+) {
+    let mut event = incoming::command(command);
     let language = event.origin.language;
     let counter = Counter { http, id: command.id, token: &command.token, language };
     let unknown = || render::aside(Phrase::UnknownCommand, language);
-    let mut work = pin!(worker.handle(event));
+    let mut work = pin!(async {
+        if worker.takes_files(&event.origin) {
+            attachments.fill(&mut event, &command.data).await;
+        }
+        worker.handle(event).await
+    });
     let has_arrived = if let Ok(outcome) = timeout(SOON, &mut work).await {
         counter.respond(payload::response(&showable(outcome, language, unknown))).await
     } else {

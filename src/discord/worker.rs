@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tracing::Span;
 
-use crate::bot::{Bot, Budget, Choice, Event, Message, Settings};
+use crate::bot::{Bot, Budget, Choice, Event, Message, Origin, Settings};
 use crate::observe::{self, Front, Place};
 use crate::render::Reply;
 
@@ -41,6 +41,11 @@ pub trait Answerer: Send + Sync + 'static {
         Settings::default()
     }
 
+    /// Whether what `origin` did may come with files; if not they are not fetched. It must be quick.
+    fn takes_files(&self, _origin: &Origin) -> bool {
+        false
+    }
+
     /// Whether `message` is for the bot. Asked for every message there is, so it must be quick.
     fn hears(&self, message: &Message) -> bool {
         message.is_for_bot(false)
@@ -58,6 +63,10 @@ impl Answerer for Bot {
 
     fn settings(&self, server: u64) -> Settings {
         Self::settings(self, server)
+    }
+
+    fn takes_files(&self, origin: &Origin) -> bool {
+        Self::takes_files(self, origin)
     }
 
     fn hears(&self, message: &Message) -> bool {
@@ -150,6 +159,11 @@ impl Worker {
         self.call(move |answerer| answerer.handle(&event, &|| Instant::now() >= deadline)).await
     }
 
+    /// As [`Answerer::takes_files`].
+    pub(super) fn takes_files(&self, origin: &Origin) -> bool {
+        self.answerer.takes_files(origin)
+    }
+
     /// As [`Answerer::complete`].
     pub(super) async fn complete(&self, option: String, partial: String) -> Result<Vec<Choice>, Panicked> {
         self.call(move |answerer| answerer.complete(&option, &partial)).await
@@ -232,7 +246,7 @@ impl Drop for Turn {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bot::{Action, Origin};
+    use crate::bot::Action;
 
     struct Silent;
 

@@ -68,6 +68,7 @@ fn command_name(command: &str, language: Language) -> &'static str {
         "compare" => Phrase::CommandCompare,
         "about" => Phrase::CommandAbout,
         "settings" => Phrase::CommandSettings,
+        "corpus" => Phrase::CommandCorpus,
         "privacy" => Phrase::CommandPrivacy,
         _ => Phrase::CommandHelp,
     };
@@ -218,6 +219,22 @@ phrases! {
         fr: "Montre ou change ce qui vaut sur ce serveur",
         es: "Muestra o cambia lo que rige en este servidor",
         pt: "Mostra ou muda o que vale neste servidor"
+    }
+    /// The command that shows and changes what the articles are in.
+    CommandCorpus {
+        en: "corpus",
+        de: "korpus",
+        fr: "corpus",
+        es: "corpus",
+        pt: "corpus"
+    }
+    /// What it does.
+    CommandCorpusAbout {
+        en: "Show what I answer from; add or remove an article",
+        de: "Zeigt, woraus ich antworte; Artikel hinzufügen oder entfernen",
+        fr: "Montre d’où je réponds ; ajouter ou retirer un article",
+        es: "Muestra de qué respondo; añadir o quitar un artículo",
+        pt: "Mostra de que respondo; adicionar ou remover um artigo"
     }
     /// The command that says what is kept about whom.
     CommandPrivacy {
@@ -442,6 +459,70 @@ phrases! {
         fr: "Effacer tout ce qui est réglé sur ce serveur",
         es: "Borrar todo lo ajustado en este servidor",
         pt: "Apagar tudo o que está configurado neste servidor"
+    }
+    /// The option for a file to add.
+    OptionAdd {
+        en: "add",
+        de: "hinzufügen",
+        fr: "ajouter",
+        es: "añadir",
+        pt: "adicionar"
+    }
+    /// What it is for.
+    OptionAddAbout {
+        en: "A file to add as an article: .md, .txt, .html, .pdf, .epub or .docx",
+        de: "Eine Datei als neuer Artikel: .md, .txt, .html, .pdf, .epub oder .docx",
+        fr: "Un fichier à ajouter comme article : .md, .txt, .html, .pdf, .epub ou .docx",
+        es: "Un archivo que añadir como artículo: .md, .txt, .html, .pdf, .epub o .docx",
+        pt: "Um arquivo para adicionar como artigo: .md, .txt, .html, .pdf, .epub ou .docx"
+    }
+    /// The option for an article to remove.
+    OptionRemove {
+        en: "remove",
+        de: "entfernen",
+        fr: "retirer",
+        es: "quitar",
+        pt: "remover"
+    }
+    /// What it is for.
+    OptionRemoveAbout {
+        en: "The article to take out",
+        de: "Der Artikel, der herausgenommen wird",
+        fr: "L’article à retirer",
+        es: "El artículo que se quita",
+        pt: "O artigo a remover"
+    }
+    /// The option that has the files looked at.
+    OptionReload {
+        en: "reload",
+        de: "neu-laden",
+        fr: "recharger",
+        es: "recargar",
+        pt: "recarregar"
+    }
+    /// What it is for.
+    OptionReloadAbout {
+        en: "Look at the files again now",
+        de: "Die Dateien jetzt neu ansehen",
+        fr: "Regarder de nouveau les fichiers maintenant",
+        es: "Mirar de nuevo los archivos ahora",
+        pt: "Olhar os arquivos de novo agora"
+    }
+    /// The option that takes the last change back.
+    OptionUndo {
+        en: "undo",
+        de: "rückgängig",
+        fr: "annuler",
+        es: "deshacer",
+        pt: "desfazer"
+    }
+    /// What it is for.
+    OptionUndoAbout {
+        en: "Take back what was added or removed last",
+        de: "Zurücknehmen, was zuletzt hinzugefügt oder entfernt wurde",
+        fr: "Revenir sur le dernier ajout ou retrait",
+        es: "Deshacer lo último que se añadió o quitó",
+        pt: "Desfazer o que foi adicionado ou removido por último"
     }
     /// The option that has everything about the user forgotten.
     OptionForget {
@@ -1981,11 +2062,11 @@ phrases! {
     }
     /// To a command in a message that all would see.
     OnlySlash {
-        en: "Please send that as a slash command, {/settings} or {/privacy}: then only you see the answer.",
-        de: "Sende das bitte als Slash-Befehl, {/settings} oder {/privacy}: Dann siehst nur du die Antwort.",
-        fr: "Envoyez cela comme commande slash, {/settings} ou {/privacy} : vous seul verrez alors la réponse.",
-        es: "Envía eso como comando de barra, {/settings} o {/privacy}: así solo tú ves la respuesta.",
-        pt: "Envie isso como comando de barra, {/settings} ou {/privacy}: assim só você vê a resposta."
+        en: "Please send that as a slash command, {/settings}, {/corpus} or {/privacy}: then only you see the answer.",
+        de: "Sende das bitte als Slash-Befehl, {/settings}, {/corpus} oder {/privacy}: Dann siehst nur du die Antwort.",
+        fr: "Envoyez cela comme commande slash, {/settings}, {/corpus} ou {/privacy} : vous seul verrez alors la réponse.",
+        es: "Envía eso como comando de barra, {/settings}, {/corpus} o {/privacy}: así solo tú ves la respuesta.",
+        pt: "Envie isso como comando de barra, {/settings}, {/corpus} ou {/privacy}: assim só você vê a resposta."
     }
     /// To a command in a channel that is not among those of the server. {0}: the channels.
     Elsewhere {
@@ -2050,5 +2131,357 @@ phrases! {
         fr: "Sur ce serveur, voici ce qui est gardé ; l’option `réinitialiser` de {/settings} l’efface :",
         es: "Sobre este servidor se guarda esto; la opción `restablecer` de {/settings} lo borra:",
         pt: "Sobre este servidor está guardado isto; a opção `redefinir` de {/settings} apaga:"
+    }
+    /// Over what the articles are in. {0}: so many articles, {1}: passages.
+    CorpusHolds {
+        en: "**What I answer from:** {0}, {1} passages",
+        de: "**Woraus ich antworte:** {0}, {1} Textstellen",
+        fr: "**D’où je réponds :** {0}, {1} passages",
+        es: "**De qué respondo:** {0}, {1} pasajes",
+        pt: "**De que respondo:** {0}, {1} passagens"
+    }
+    /// Where changes of the files are taken up.
+    CorpusWatched {
+        en: "- Changed files are taken up within seconds.",
+        de: "- Geänderte Dateien nehme ich innerhalb von Sekunden auf.",
+        fr: "- Les fichiers modifiés sont repris en quelques secondes.",
+        es: "- Los archivos cambiados se recogen en segundos.",
+        pt: "- Arquivos mudados são lidos em segundos."
+    }
+    /// Where they are when somebody asks for it.
+    CorpusWhenAsked {
+        en: "- Changed files are taken up when somebody asks with the option `reload`, or changes something here.",
+        de: "- Geänderte Dateien nehme ich auf, wenn es jemand mit der Option `neu-laden` verlangt oder hier etwas ändert.",
+        fr: "- Les fichiers modifiés sont repris quand quelqu’un le demande avec l’option `recharger`, ou change quelque chose ici.",
+        es: "- Los archivos cambiados se recogen cuando alguien lo pide con la opción `recargar` o cambia algo aquí.",
+        pt: "- Arquivos mudados são lidos quando alguém pede com a opção `recarregar`, ou muda algo aqui."
+    }
+    /// Where they are not.
+    CorpusUnwatched {
+        en: "- Changed files are taken up when I am started again.",
+        de: "- Geänderte Dateien nehme ich beim nächsten Start auf.",
+        fr: "- Les fichiers modifiés sont repris à mon prochain démarrage.",
+        es: "- Los archivos cambiados se recogen cuando se me reinicia.",
+        pt: "- Arquivos mudados são lidos quando eu for reiniciado."
+    }
+    /// Where those who manage the server may change the articles.
+    CorpusOpen {
+        en: "- Those who may manage this server can add and remove articles.",
+        de: "- Wer diesen Server verwalten darf, kann Artikel hinzufügen und entfernen.",
+        fr: "- Les personnes qui peuvent gérer ce serveur peuvent ajouter et retirer des articles.",
+        es: "- Quien puede gestionar este servidor puede añadir y quitar artículos.",
+        pt: "- Quem pode gerenciar este servidor pode adicionar e remover artigos."
+    }
+    /// Where they may not. {0}: the server's id.
+    CorpusClosed {
+        en: "- The articles cannot be changed from this server: I answer from them elsewhere too. Whoever runs me allows it with `PULLQUOTE_CORPUS_SERVERS={0}`.",
+        de: "- Von diesem Server aus können die Artikel nicht geändert werden: Ich antworte auch anderswo aus ihnen. Wer mich betreibt, erlaubt es mit `PULLQUOTE_CORPUS_SERVERS={0}`.",
+        fr: "- Les articles ne peuvent pas être changés depuis ce serveur : je réponds d’après eux ailleurs aussi. Qui me fait tourner le permet avec `PULLQUOTE_CORPUS_SERVERS={0}`.",
+        es: "- Los artículos no se pueden cambiar desde este servidor: respondo de ellos también en otros. Quien me opera lo permite con `PULLQUOTE_CORPUS_SERVERS={0}`.",
+        pt: "- Os artigos não podem ser mudados deste servidor: respondo deles também em outros. Quem me opera permite isso com `PULLQUOTE_CORPUS_SERVERS={0}`."
+    }
+    /// Where all files can be used.
+    CorpusSound {
+        en: "- Nothing is wrong with any file.",
+        de: "- Mit keiner Datei stimmt etwas nicht.",
+        fr: "- Aucun fichier ne pose problème.",
+        es: "- Ningún archivo tiene problemas.",
+        pt: "- Nenhum arquivo tem problemas."
+    }
+    /// Where something is wrong with some. {0}: how many.
+    CorpusFaults {
+        en: "- Something is wrong with files or lines ({0}):",
+        de: "- Mit Dateien oder Zeilen stimmt etwas nicht ({0}):",
+        fr: "- Des fichiers ou des lignes posent problème ({0}) :",
+        es: "- Hay archivos o líneas con problemas ({0}):",
+        pt: "- Há arquivos ou linhas com problemas ({0}):"
+    }
+    /// After the first of them. {0}: how many are left.
+    CorpusMoreFaults {
+        en: "- … and {0} more; `pullquote check` says which.",
+        de: "- … und {0} weitere; `pullquote check` sagt, welche.",
+        fr: "- … et {0} de plus ; `pullquote check` dit lesquels.",
+        es: "- … y {0} más; `pullquote check` dice cuáles.",
+        pt: "- … e mais {0}; `pullquote check` diz quais."
+    }
+    /// To who has the files looked at.
+    CorpusLooking {
+        en: "I am looking at the files now. If something has changed, I answer from it in a moment; {/corpus} says what I answer from.",
+        de: "Ich sehe mir die Dateien jetzt an. Hat sich etwas geändert, antworte ich gleich daraus; {/corpus} sagt, woraus ich antworte.",
+        fr: "Je regarde les fichiers maintenant. Si quelque chose a changé, j’en tiens compte dans un instant ; {/corpus} dit d’où je réponds.",
+        es: "Estoy mirando los archivos. Si algo cambió, en un momento respondo de ello; {/corpus} dice de qué respondo.",
+        pt: "Estou olhando os arquivos agora. Se algo mudou, em instantes respondo disso; {/corpus} diz de que respondo."
+    }
+    /// To the same where nothing looks.
+    CorpusUnlooked {
+        en: "The files cannot be looked at while I run; they are when I am started again. Whoever runs me finds the reason in my log.",
+        de: "Ich kann mir die Dateien nicht ansehen, während ich laufe, erst beim nächsten Start. Wer mich betreibt, findet den Grund in meinem Protokoll.",
+        fr: "Les fichiers ne peuvent pas être regardés pendant que je tourne, mais à mon prochain démarrage. Qui me fait tourner en trouve la raison dans mon journal.",
+        es: "No puedo mirar los archivos mientras funciono, sino cuando se me reinicie. Quien me opera encuentra el motivo en mi registro.",
+        pt: "Não posso olhar os arquivos enquanto funciono, só quando eu for reiniciado. Quem me opera encontra o motivo no meu registro."
+    }
+    /// To the command in a direct message.
+    CorpusDirect {
+        en: "The articles are looked after from a server: use {/corpus} there.",
+        de: "Um die Artikel kümmert man sich von einem Server aus: Nimm {/corpus} dort.",
+        fr: "On s’occupe des articles depuis un serveur : utilisez {/corpus} là-bas.",
+        es: "De los artículos se cuida desde un servidor: usa {/corpus} allí.",
+        pt: "Dos artigos se cuida a partir de um servidor: use {/corpus} lá."
+    }
+    /// To who may not manage the server.
+    CorpusManagers {
+        en: "Only those who may manage this server can look after the articles.",
+        de: "Nur wer diesen Server verwalten darf, kann sich um die Artikel kümmern.",
+        fr: "Seules les personnes qui peuvent gérer ce serveur peuvent s’occuper des articles.",
+        es: "Solo quien puede gestionar este servidor puede cuidar de los artículos.",
+        pt: "Só quem pode gerenciar este servidor pode cuidar dos artigos."
+    }
+    /// Where there is no folder to change.
+    CorpusNone {
+        en: "The articles cannot be changed here.",
+        de: "Hier können die Artikel nicht geändert werden.",
+        fr: "Les articles ne peuvent pas être changés ici.",
+        es: "Aquí no se pueden cambiar los artículos.",
+        pt: "Aqui os artigos não podem ser mudados."
+    }
+    /// To several options at once.
+    CorpusWrong {
+        en: "One thing at a time, so nothing was changed: fill in one of the options, or none to see what I answer from.",
+        de: "Eins nach dem anderen, also wurde nichts geändert: Fülle eine der Optionen aus, oder keine, um zu sehen, woraus ich antworte.",
+        fr: "Une chose à la fois, donc rien n’a changé : remplissez une des options, ou aucune pour voir d’où je réponds.",
+        es: "Una cosa a la vez, así que nada cambió: rellena una de las opciones, o ninguna para ver de qué respondo.",
+        pt: "Uma coisa de cada vez, então nada mudou: preencha uma das opções, ou nenhuma para ver de que respondo."
+    }
+    /// Over an article that is not added yet. {0}: the file's name.
+    CorpusDraft {
+        en: "**Not added yet:** {0}. This is how I read it:",
+        de: "**Noch nicht hinzugefügt:** {0}. So lese ich es:",
+        fr: "**Pas encore ajouté :** {0}. Voici comment je le lis :",
+        es: "**Aún no añadido:** {0}. Así lo leo:",
+        pt: "**Ainda não adicionado:** {0}. É assim que o leio:"
+    }
+    /// Its title. {0}: that.
+    CorpusDraftTitle {
+        en: "- Title: {0}",
+        de: "- Titel: {0}",
+        fr: "- Titre : {0}",
+        es: "- Título: {0}",
+        pt: "- Título: {0}"
+    }
+    /// Its title, where it has none. {0}: its first words.
+    CorpusDraftTitleMade {
+        en: "- Title: none, so its first words serve as one: {0}",
+        de: "- Titel: keiner, also dienen seine ersten Wörter als einer: {0}",
+        fr: "- Titre : aucun, donc ses premiers mots en tiennent lieu : {0}",
+        es: "- Título: ninguno, así que sirven sus primeras palabras: {0}",
+        pt: "- Título: nenhum, então servem as suas primeiras palavras: {0}"
+    }
+    /// Who wrote it. {0}: their name.
+    CorpusDraftAuthor {
+        en: "- Author: {0}",
+        de: "- Autor: {0}",
+        fr: "- Auteur : {0}",
+        es: "- Autor: {0}",
+        pt: "- Autor: {0}"
+    }
+    /// When it was published. {0}: as it says.
+    CorpusDraftDate {
+        en: "- Date: {0}",
+        de: "- Datum: {0}",
+        fr: "- Date : {0}",
+        es: "- Fecha: {0}",
+        pt: "- Data: {0}"
+    }
+    /// Its length. {0}: so many words.
+    CorpusDraftLength {
+        en: "- Length: {0}",
+        de: "- Länge: {0}",
+        fr: "- Longueur : {0}",
+        es: "- Extensión: {0}",
+        pt: "- Extensão: {0}"
+    }
+    /// How it begins. {0}: its first words.
+    CorpusDraftBegins {
+        en: "- Begins: {0}",
+        de: "- Beginnt: {0}",
+        fr: "- Commence : {0}",
+        es: "- Empieza: {0}",
+        pt: "- Começa: {0}"
+    }
+    /// What is wrong with it all the same. {0}: that.
+    CorpusDraftFault {
+        en: "- To mend: {0}",
+        de: "- Zu verbessern: {0}",
+        fr: "- À corriger : {0}",
+        es: "- Por corregir: {0}",
+        pt: "- A corrigir: {0}"
+    }
+    /// The button that adds it.
+    ButtonAdd {
+        en: "Add it",
+        de: "Hinzufügen",
+        fr: "Ajouter",
+        es: "Añadir",
+        pt: "Adicionar"
+    }
+    /// The button that does not.
+    ButtonLeaveOut {
+        en: "Leave it out",
+        de: "Weglassen",
+        fr: "Ne pas ajouter",
+        es: "No añadir",
+        pt: "Não adicionar"
+    }
+    /// The button that takes a change back.
+    ButtonUndo {
+        en: "Undo",
+        de: "Rückgängig",
+        fr: "Annuler",
+        es: "Deshacer",
+        pt: "Desfazer"
+    }
+    /// After an article was added. {0}: its file.
+    CorpusAdded {
+        en: "Added: {0}.",
+        de: "Hinzugefügt: {0}.",
+        fr: "Ajouté : {0}.",
+        es: "Añadido: {0}.",
+        pt: "Adicionado: {0}."
+    }
+    /// After one was not.
+    CorpusLeftOut {
+        en: "Left out; nothing was added.",
+        de: "Weggelassen; nichts wurde hinzugefügt.",
+        fr: "Laissé de côté ; rien n’a été ajouté.",
+        es: "Descartado; no se añadió nada.",
+        pt: "Deixado de fora; nada foi adicionado."
+    }
+    /// After one was removed. {0}: its file.
+    CorpusRemoved {
+        en: "Taken out: {0}. The file is kept, and can be put back.",
+        de: "Herausgenommen: {0}. Die Datei ist aufgehoben und kann zurückgelegt werden.",
+        fr: "Retiré : {0}. Le fichier est gardé et peut être remis.",
+        es: "Quitado: {0}. El archivo se guarda y se puede devolver.",
+        pt: "Removido: {0}. O arquivo está guardado e pode ser posto de volta."
+    }
+    /// After that it was added is undone. {0}: its file.
+    CorpusUnadded {
+        en: "Undone: {0} was added and is taken out again.",
+        de: "Rückgängig gemacht: {0} war hinzugefügt und ist wieder herausgenommen.",
+        fr: "Annulé : {0} avait été ajouté et est de nouveau retiré.",
+        es: "Deshecho: {0} se había añadido y se ha quitado otra vez.",
+        pt: "Desfeito: {0} tinha sido adicionado e foi removido de novo."
+    }
+    /// After that it was removed is undone. {0}: its file.
+    CorpusRestored {
+        en: "Undone: {0} was taken out and is back.",
+        de: "Rückgängig gemacht: {0} war herausgenommen und ist wieder da.",
+        fr: "Annulé : {0} avait été retiré et est de retour.",
+        es: "Deshecho: {0} se había quitado y ha vuelto.",
+        pt: "Desfeito: {0} tinha sido removido e voltou."
+    }
+    /// After a change, where it is taken up.
+    CorpusSoon {
+        en: "I answer accordingly in a moment.",
+        de: "Ich antworte gleich danach.",
+        fr: "J’en tiens compte dans un instant.",
+        es: "En un momento respondo según eso.",
+        pt: "Em instantes respondo de acordo."
+    }
+    /// After a change, where it is not.
+    CorpusAtStart {
+        en: "I answer accordingly when I am started again.",
+        de: "Ich antworte nach dem nächsten Start danach.",
+        fr: "J’en tiendrai compte à mon prochain démarrage.",
+        es: "Responderé según eso cuando se me reinicie.",
+        pt: "Responderei de acordo quando eu for reiniciado."
+    }
+    /// To a file of another kind.
+    CorpusEnding {
+        en: "I cannot read that kind of file. Attach one that ends in .md, .txt, .html, .htm, .pdf, .epub or .docx.",
+        de: "Diese Art von Datei kann ich nicht lesen. Hänge eine an, die auf .md, .txt, .html, .htm, .pdf, .epub oder .docx endet.",
+        fr: "Je ne peux pas lire ce genre de fichier. Joignez-en un qui finit par .md, .txt, .html, .htm, .pdf, .epub ou .docx.",
+        es: "No puedo leer ese tipo de archivo. Adjunta uno que acabe en .md, .txt, .html, .htm, .pdf, .epub o .docx.",
+        pt: "Não consigo ler esse tipo de arquivo. Anexe um que termine em .md, .txt, .html, .htm, .pdf, .epub ou .docx."
+    }
+    /// To a file that is too large. {0}: megabytes.
+    CorpusHuge {
+        en: "That file has more than {0} MB, so I did not take it. Split it into articles.",
+        de: "Diese Datei hat mehr als {0} MB, also habe ich sie nicht angenommen. Teile sie in Artikel auf.",
+        fr: "Ce fichier fait plus de {0} Mo, je ne l’ai donc pas pris. Divisez-le en articles.",
+        es: "Ese archivo tiene más de {0} MB, así que no lo tomé. Divídelo en artículos.",
+        pt: "Esse arquivo tem mais de {0} MB, então não o aceitei. Divida-o em artigos."
+    }
+    /// To a file that could not be had from where it was attached.
+    CorpusUnfetched {
+        en: "I could not get that file from Discord, so nothing was changed. Attach it again in a while.",
+        de: "Ich konnte diese Datei nicht von Discord holen, also wurde nichts geändert. Hänge sie nach einer Weile noch einmal an.",
+        fr: "Je n’ai pas pu obtenir ce fichier de Discord, donc rien n’a changé. Joignez-le de nouveau dans un moment.",
+        es: "No pude obtener ese archivo de Discord, así que nada cambió. Adjúntalo otra vez dentro de un rato.",
+        pt: "Não consegui obter esse arquivo do Discord, então nada mudou. Anexe-o de novo daqui a pouco."
+    }
+    /// To a file that cannot become an article. {0}: its name, {1}: what is wrong.
+    CorpusUnusable {
+        en: "{0} cannot be added: {1}.",
+        de: "{0} kann nicht hinzugefügt werden: {1}.",
+        fr: "{0} ne peut pas être ajouté : {1}.",
+        es: "{0} no se puede añadir: {1}.",
+        pt: "{0} não pode ser adicionado: {1}."
+    }
+    /// Where a file has that name already. {0}: the name.
+    CorpusTaken {
+        en: "There is a file {0} among the articles already, and I overwrite nothing, so nothing was changed. Give yours another name, or take that one out first.",
+        de: "Es gibt schon eine Datei {0} unter den Artikeln, und ich überschreibe nichts, also wurde nichts geändert. Gib deiner einen anderen Namen, oder nimm jene erst heraus.",
+        fr: "Il y a déjà un fichier {0} parmi les articles, et je n’écrase rien, donc rien n’a changé. Donnez un autre nom au vôtre, ou retirez d’abord celui-là.",
+        es: "Ya hay un archivo {0} entre los artículos y no sobrescribo nada, así que nada cambió. Dale otro nombre al tuyo, o quita antes ese.",
+        pt: "Já há um arquivo {0} entre os artigos, e não sobrescrevo nada, então nada mudou. Dê outro nome ao seu, ou remova antes aquele."
+    }
+    /// To a button about what is decided already.
+    CorpusGone {
+        en: "That has been decided on already, or it is too long ago, so nothing was changed. {/corpus} says what I answer from.",
+        de: "Darüber ist schon entschieden, oder es ist zu lange her, also wurde nichts geändert. {/corpus} sagt, woraus ich antworte.",
+        fr: "C’est déjà décidé, ou c’est trop ancien, donc rien n’a changé. {/corpus} dit d’où je réponds.",
+        es: "Eso ya está decidido, o hace demasiado tiempo, así que nada cambió. {/corpus} dice de qué respondo.",
+        pt: "Isso já foi decidido, ou faz tempo demais, então nada mudou. {/corpus} diz de que respondo."
+    }
+    /// Where a file is no longer what it was. {0}: its name.
+    CorpusChanged {
+        en: "{0} has changed since then, so I left it as it is. The option `remove` takes it out all the same.",
+        de: "{0} hat sich seitdem geändert, also habe ich es gelassen, wie es ist. Die Option `entfernen` nimmt es trotzdem heraus.",
+        fr: "{0} a changé depuis, je l’ai donc laissé tel quel. L’option `retirer` le retire quand même.",
+        es: "{0} ha cambiado desde entonces, así que lo dejé como está. La opción `quitar` lo quita de todos modos.",
+        pt: "{0} mudou desde então, então o deixei como está. A opção `remover` o remove mesmo assim."
+    }
+    /// To an article that is a line among others. {0}: the file.
+    CorpusLine {
+        en: "That article is a line of {0}, and I take out whole files only, so nothing was changed. Whoever looks after that file can delete the line.",
+        de: "Dieser Artikel ist eine Zeile von {0}, und ich nehme nur ganze Dateien heraus, also wurde nichts geändert. Wer sich um diese Datei kümmert, kann die Zeile löschen.",
+        fr: "Cet article est une ligne de {0}, et je ne retire que des fichiers entiers, donc rien n’a changé. Qui s’occupe de ce fichier peut effacer la ligne.",
+        es: "Ese artículo es una línea de {0} y solo quito archivos enteros, así que nada cambió. Quien cuida ese archivo puede borrar la línea.",
+        pt: "Esse artigo é uma linha de {0}, e só removo arquivos inteiros, então nada mudou. Quem cuida desse arquivo pode apagar a linha."
+    }
+    /// To a file that is not there. {0}: its name.
+    CorpusMissing {
+        en: "{0} is not among the articles any more, or is no plain file there, so nothing was changed. The option `reload` has me look again.",
+        de: "{0} ist nicht mehr unter den Artikeln oder dort keine gewöhnliche Datei, also wurde nichts geändert. Mit der Option `neu-laden` sehe ich noch einmal nach.",
+        fr: "{0} n’est plus parmi les articles, ou n’y est pas un fichier ordinaire, donc rien n’a changé. Avec l’option `recharger`, je regarde de nouveau.",
+        es: "{0} ya no está entre los artículos, o no es allí un archivo normal, así que nada cambió. Con la opción `recargar` miro de nuevo.",
+        pt: "{0} já não está entre os artigos, ou não é lá um arquivo comum, então nada mudou. Com a opção `recarregar` olho de novo."
+    }
+    /// Where the disk refuses. {0}: why, in the system's words.
+    CorpusUnwritten {
+        en: "I could not write that ({0}), so nothing was changed. Whoever runs me must let me write to the folder of articles and to PULLQUOTE_DATA, and leave room there.",
+        de: "Ich konnte das nicht schreiben ({0}), also wurde nichts geändert. Wer mich betreibt, muss mich in den Ordner der Artikel und in PULLQUOTE_DATA schreiben lassen und dort Platz lassen.",
+        fr: "Je n’ai pas pu écrire cela ({0}), donc rien n’a changé. Qui me fait tourner doit me laisser écrire dans le dossier des articles et dans PULLQUOTE_DATA, et y laisser de la place.",
+        es: "No pude escribir eso ({0}), así que nada cambió. Quien me opera debe dejarme escribir en la carpeta de artículos y en PULLQUOTE_DATA, y dejar espacio allí.",
+        pt: "Não consegui escrever isso ({0}), então nada mudou. Quem me opera deve deixar-me escrever na pasta de artigos e em PULLQUOTE_DATA, e deixar espaço lá."
+    }
+    /// Where there is nothing to take back.
+    CorpusNothing {
+        en: "Nothing was added or removed that could be undone.",
+        de: "Es wurde nichts hinzugefügt oder entfernt, das rückgängig gemacht werden könnte.",
+        fr: "Rien n’a été ajouté ni retiré qui puisse être annulé.",
+        es: "No se añadió ni quitó nada que se pueda deshacer.",
+        pt: "Nada foi adicionado ou removido que possa ser desfeito."
     }
 }

@@ -197,6 +197,17 @@ fn the_log_is_checked() {
 }
 
 #[test]
+fn servers_are_named_by_their_ids() {
+    let servers = |value: &str| config(&[("PULLQUOTE_CORPUS_SERVERS", value)]).unwrap().corpus_servers;
+    assert!(!servers(" ").holds(7) && !servers("8").holds(7));
+    assert!(servers("8, 7").holds(7) && servers("All").holds(7));
+    for value in ["newsroom", "7;8", "7,,8", "-7", "+7", "0", "7, all", "99999999999999999999999", "7 8"] {
+        let message = message(&[("PULLQUOTE_CORPUS_SERVERS", value)]);
+        assert!(message.contains("PULLQUOTE_CORPUS_SERVERS") && message.contains("write ids"), "{message}");
+    }
+}
+
+#[test]
 fn a_rate_that_is_none_is_refused_with_one_that_is() {
     for name in ["PULLQUOTE_USER_RATE", "PULLQUOTE_GUILD_RATE"] {
         for value in

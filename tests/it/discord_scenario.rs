@@ -7,6 +7,7 @@ mod bare;
 mod binary;
 mod bot_buttons;
 mod bot_commands;
+mod bot_corpus;
 mod bot_fixture;
 mod bot_follow_up;
 mod bot_hostile;

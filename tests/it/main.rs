@@ -38,6 +38,7 @@ mod render;
 mod retrieve;
 mod rooms;
 mod said;
+mod shelf;
 mod standin;
 mod store;
 mod strategy;

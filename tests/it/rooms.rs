@@ -29,6 +29,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("feedback", &["bot", "eval", "question", "corpus"]),
     // It stores what `bot` hands it, by names of `render`'s languages, and files by `corpus`'s hashes.
     ("store", &["feedback", "bot", "render", "corpus"]),
+    // `config` hands it the servers that may change something.
+    ("shelf", &["bot", "corpus", "config"]),
     ("watch", &["corpus", "observe"]),
     // `config` hands it the address; an article's page is of the article itself.
     ("web", &["bot", "render", "answer", "corpus", "text", "observe", "config"]),
@@ -36,8 +38,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "discord", "web", "watch", "observe", "store", "feedback", "harness", "eval", "config", "bot", "render",
-            "answer", "read", "retrieve", "question", "corpus", "extract", "text",
+            "discord", "web", "watch", "observe", "shelf", "store", "feedback", "harness", "eval", "config", "bot",
+            "render", "answer", "read", "retrieve", "question", "corpus", "extract", "text",
         ],
     ),
     ("lib", &[]),
@@ -60,12 +62,15 @@ const CAGES: &[(&str, &[&str])] = &[
     (r"\b(axum|maud|hyper|hyper_util)::", &["web"]),
     (r"\bnotify::", &["watch"]),
     (r"\brusqlite\b", &["store"]),
-    (r"\breqwest::", &["retrieve"]),
+    (r"\breqwest::", &["retrieve", "discord"]),
     // What foreign bytes may do to a program is kept in one place.
     (r"\b(dom_query|dom_smoothie|lopdf|quick_xml|encoding_rs|zip)::", &["extract"]),
     (r"\bthread::(spawn|Builder)", &["extract", "web", "watch"]),
     // `discord` locks files, so that processes take turns.
-    (r"\b(fs|File)::|\bwalkdir\b", &["corpus", "retrieve", "config", "store", "eval", "cli", "discord", "observe"]),
+    (
+        r"\b(fs|File)::|\bwalkdir\b",
+        &["corpus", "retrieve", "config", "shelf", "store", "eval", "cli", "discord", "observe"],
+    ),
     (r"\bstdout\b|\bstderr\b|\bprintln!", &["cli"]),
 ];
 

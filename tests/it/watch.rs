@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use pullquote::bot::{Action, Bot, Event, Message, Origin};
 use pullquote::corpus::{LoadError, Stamps, load_among};
-use pullquote::watch::{PATIENCE, Renew, Rest, SETTLE, Watch};
+use pullquote::watch::{PATIENCE, Renew, Rest, SETTLE, Watch, When};
 
 use crate::engine::{document, over};
 use crate::folder::Folder;
@@ -112,7 +112,7 @@ impl Renew for Told {
 fn watched(folder: &Folder) -> (Watch, Receiver<Vec<(String, String)>>) {
     let (put, told) = channel();
     let renew = Told { folder: folder.path().to_owned(), put };
-    (Watch::start(folder.path().to_owned(), stamps(folder.path()), renew).unwrap(), told)
+    (Watch::start(folder.path().to_owned(), stamps(folder.path()), renew, When::Always).unwrap(), told)
 }
 
 /// Waits until these articles are loaded; what is loaded on the way there is no matter.
@@ -182,7 +182,7 @@ fn a_folder_that_is_gone_for_a_while_takes_nothing_with_it() {
     fs::write(inside.join("a.md"), "One.").unwrap();
     let (put, told) = channel();
     let renew = Told { folder: inside.clone(), put };
-    let _watch = Watch::start(inside.clone(), stamps(&inside), renew).unwrap();
+    let _watch = Watch::start(inside.clone(), stamps(&inside), renew, When::Always).unwrap();
     fs::rename(&inside, folder.file("elsewhere")).unwrap();
     assert!(told.recv_timeout(PATIENCE * 3).is_err(), "nothing is loaded from a folder that is not there");
     fs::create_dir(&inside).unwrap();
@@ -212,11 +212,32 @@ impl Renew for Fragile {
 }
 
 #[test]
+fn a_folder_may_be_looked_at_only_when_somebody_asks() {
+    let folder = Folder::with(&[("a.md", "One.")]);
+    let (put, told) = channel();
+    let renew = Told { folder: folder.path().to_owned(), put };
+    let watch = Watch::start(folder.path().to_owned(), stamps(folder.path()), renew, When::Asked).unwrap();
+    let waker = watch.waker();
+    // Nothing has changed: it is looked once, and not again.
+    waker.look_now();
+    thread::sleep(PATIENCE);
+    folder.write("b.md", "Two.");
+    assert!(told.recv_timeout(PATIENCE * 2).is_err(), "nobody asked");
+    waker.look_now();
+    await_articles(&told, &[("a", "One."), ("b", "Two.")]);
+    folder.write("c.md", "Three.");
+    assert!(told.recv_timeout(PATIENCE).is_err(), "nobody asked again");
+    drop(watch);
+    waker.look_now();
+    assert!(told.recv_timeout(LONG).is_err(), "and then it is over");
+}
+
+#[test]
 fn a_fault_over_one_article_does_not_end_the_watching() {
     let folder = Folder::with(&[("a.md", "One.")]);
     let (put, told) = channel();
     let renew = Fragile(Told { folder: folder.path().to_owned(), put });
-    let _watch = Watch::start(folder.path().to_owned(), stamps(folder.path()), renew).unwrap();
+    let _watch = Watch::start(folder.path().to_owned(), stamps(folder.path()), renew, When::Always).unwrap();
     folder.write("b.md", "It breaks.");
     assert!(told.recv_timeout(PATIENCE).is_err(), "it cannot be loaded");
     folder.write("b.md", "It holds.");

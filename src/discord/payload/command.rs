@@ -118,7 +118,7 @@ fn option(spec: OptionSpec) -> CreateCommandOption {
             let names = locales().map(|(locale, language)| (locale, Phrase::OptionLanguageOfEach.text(language)));
             option.add_string_choice_localized(text(Phrase::OptionLanguageOfEach), LANGUAGE_OF_EACH, names)
         }
-        OptionKind::Text | OptionKind::Flag => option,
+        OptionKind::Text | OptionKind::Flag | OptionKind::File => option,
     }
 }
 
@@ -127,6 +127,7 @@ fn kind(spec: OptionSpec) -> CommandOptionType {
         OptionKind::Text | OptionKind::Completed | OptionKind::Language => CommandOptionType::String,
         OptionKind::Flag => CommandOptionType::Boolean,
         OptionKind::Channel => CommandOptionType::Channel,
+        OptionKind::File => CommandOptionType::Attachment,
         OptionKind::Page | OptionKind::Rate => CommandOptionType::Integer,
     }
 }

@@ -54,6 +54,11 @@ async fn respond(shared: Arc<Shared>, request: hyper::Request<Incoming>) -> Resu
 }
 
 fn response(answer: &Answer, is_cut: bool) -> Response<Full<Bytes>> {
+    if let Some(bytes) = &answer.file {
+        let mut response = Response::new(Full::new(Bytes::from(bytes.clone())));
+        *response.status_mut() = StatusCode::from_u16(answer.status).unwrap();
+        return response;
+    }
     let (kind, mut text) = match &answer.body {
         Value::Null => ("application/json", String::new()),
         Value::String(page) => ("text/html; charset=UTF-8", page.clone()),
@@ -238,6 +243,7 @@ impl State {
             ("GET" | "PATCH" | "DELETE", Route::Command { command, .. }) => {
                 self.on_command(*command, method, &request.body)
             }
+            ("GET", Route::Attachment { attachment }) => self.hand_out(*attachment, request),
             ("GET", Route::Channel { channel }) => self.show_channel(*channel),
             ("POST", Route::Typing { channel }) => self.type_in(*channel),
             ("GET", Route::Messages { channel }) => self.list_messages(*channel, &request.query),
@@ -267,6 +273,18 @@ impl State {
                    "permissions": "0", "features": []})
         };
         Answer::ok(guilds.map(|guild| one(guild.id, &guild.name)).collect())
+    }
+
+    fn hand_out(&mut self, attachment: u64, request: &Request) -> Answer {
+        // Files are on another host than the API: the token must not go there, and the address is the key.
+        if request.header("authorization").is_some() {
+            self.record.violate("a token sent to where files are", request);
+        }
+        let found = self.world.attachments.get(&attachment);
+        match found.filter(|file| file.url.ends_with(&format!("?{}", request.query))) {
+            Some(file) => Answer::file(file.bytes.clone()),
+            None => Answer::not_found(),
+        }
     }
 
     fn show_channel(&self, channel: u64) -> Answer {

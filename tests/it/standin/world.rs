@@ -1,5 +1,6 @@
 //! What there is: people, servers, channels, messages, commands, interactions.
 
+pub(crate) mod attachment;
 pub(crate) mod channel;
 pub(crate) mod interaction;
 pub(crate) mod message;
@@ -11,6 +12,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::clock::{Clock, timestamp};
+use attachment::Attachment;
 use channel::{Channel, ChannelKind, Guild, Permission};
 use interaction::Interaction;
 use message::Message;
@@ -33,6 +35,8 @@ pub(super) struct World {
     pub(super) interactions: BTreeMap<u64, Interaction>,
     /// The registered commands, as the API sends them.
     pub(super) commands: Vec<Value>,
+    /// Files that people attached.
+    pub(super) attachments: BTreeMap<u64, Attachment>,
     /// How often the bot showed itself typing, by channel.
     pub(super) typings: Vec<u64>,
 }
@@ -55,6 +59,7 @@ impl World {
             replied: HashSet::new(),
             interactions: BTreeMap::new(),
             commands: Vec::new(),
+            attachments: BTreeMap::new(),
             typings: Vec::new(),
         };
         for name in ["general", "archive"] {

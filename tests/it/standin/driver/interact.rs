@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::super::Standin;
 use super::super::clock::timestamp;
 use super::super::state::{Need, State};
+use super::super::world::attachment::Attachment;
 use super::super::world::channel::ChannelKind;
 use super::super::world::interaction::Interaction;
 use super::super::world::message::{View, numbered};
@@ -34,7 +35,37 @@ impl Standin {
                     data["resolved"]["channels"][id] = shown;
                 }
             }
+            for id in options.iter().filter(|it| it["type"] == 11).filter_map(|option| option["value"].as_str()) {
+                data["resolved"]["attachments"][id] = state.world.attachments[&id.parse().unwrap()].json();
+            }
             state.interact(2, user, channel, data, None)
+        })
+    }
+
+    /// Somebody attaches a file to what they are about to send. Returns what its option then holds.
+    pub(crate) fn attach(&self, name: &str, bytes: impl Into<Vec<u8>>) -> Value {
+        self.attach_as(name, bytes, None, None)
+    }
+
+    /// The same with another size than it has, or another address than the stand-in's.
+    pub(crate) fn attach_as(
+        &self,
+        name: &str,
+        bytes: impl Into<Vec<u8>>,
+        size: Option<u64>,
+        url: Option<&str>,
+    ) -> Value {
+        let (bytes, api) = (bytes.into(), self.api_url());
+        self.shared.with(|state| {
+            let id = state.clock.next_id();
+            // In an address there is only what Discord leaves of a name.
+            let plain: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || ".-_".contains(*c)).collect();
+            let plain = if plain.is_empty() { "file".to_owned() } else { plain };
+            let there = format!("{api}/ephemeral-attachments/{}/{id}/{plain}?ex=1&is=2&hm=3", state.world.application);
+            let url = url.map_or(there, ToOwned::to_owned);
+            let size = size.unwrap_or(bytes.len() as u64);
+            state.world.attachments.insert(id, Attachment { id, name: name.to_owned(), size, bytes, url });
+            json!(id.to_string())
         })
     }
 

@@ -41,6 +41,11 @@ impl Standin {
         })
     }
 
+    /// Takes from a user that they may manage servers.
+    pub(crate) fn demote(&self, user: &User) {
+        self.shared.with(|state| state.world.users.get_mut(&user.id).unwrap().is_manager = false);
+    }
+
     /// Another bot.
     pub(crate) fn other_bot(&self, name: &str) -> User {
         let id = self.user(name).id;
@@ -63,6 +68,11 @@ impl Standin {
             channels.find(|channel| channel.name == name).map(|channel| channel.id)
         });
         found.unwrap_or_else(|| panic!("there is no channel {name}"))
+    }
+
+    /// The server that a channel is in.
+    pub(crate) fn server_of(&self, channel: u64) -> u64 {
+        self.shared.peek(|state| state.world.channels[&channel].guild).expect("it is in a server")
     }
 
     /// Adds a channel to the server.

@@ -8,21 +8,27 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     /// `Null` for an empty body; a string is sent as it is, as HTML.
     pub(crate) body: Value,
+    /// A file in place of that.
+    pub(crate) file: Option<Vec<u8>>,
     pub(crate) headers: Vec<(&'static str, String)>,
 }
 
 impl Answer {
     pub(crate) fn ok(body: Value) -> Self {
-        Self { status: 200, body, headers: Vec::new() }
+        Self { status: 200, body, file: None, headers: Vec::new() }
     }
 
     pub(crate) fn empty() -> Self {
-        Self { status: 204, body: Value::Null, headers: Vec::new() }
+        Self { status: 204, body: Value::Null, file: None, headers: Vec::new() }
+    }
+
+    pub(crate) fn file(bytes: Vec<u8>) -> Self {
+        Self { status: 200, body: Value::Null, file: Some(bytes), headers: Vec::new() }
     }
 
     /// Discord's body of an error.
     pub(crate) fn error(status: u16, code: u32, message: &str) -> Self {
-        Self { status, body: json!({"message": message, "code": code}), headers: Vec::new() }
+        Self { status, body: json!({"message": message, "code": code}), file: None, headers: Vec::new() }
     }
 
     pub(crate) fn not_found() -> Self {
@@ -107,12 +113,12 @@ impl Answer {
         if is_global {
             headers.push(("x-ratelimit-global", "true".to_owned()));
         }
-        Self { status: 429, body: Value::Object(body), headers }
+        Self { status: 429, body: Value::Object(body), file: None, headers }
     }
 
     /// 429 as Cloudflare sends it.
     pub(crate) fn banned(wait: u32) -> Self {
         let body = json!("<!doctype html><title>Access denied | discord.com used Cloudflare</title><h1>1015</h1>");
-        Self { status: 429, body, headers: vec![("retry-after", wait.to_string())] }
+        Self { status: 429, body, file: None, headers: vec![("retry-after", wait.to_string())] }
     }
 }

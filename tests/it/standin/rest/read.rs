@@ -11,6 +11,8 @@ use super::super::record::Request;
 
 /// What Discord takes at most from a bot.
 const SIZE_LIMIT: usize = 25 * 1024 * 1024;
+/// Where files are, which is on another host.
+pub(super) const FILES: &str = "/ephemeral-attachments/";
 /// Where the API begins.
 const ROOT: &str = "/api/v10";
 
@@ -34,7 +36,8 @@ pub(super) async fn request(incoming: Incoming<Body>) -> Option<(Request, Option
         at: Duration::ZERO,
         status: 0,
     };
-    let mut problem = (!full.starts_with(ROOT)).then(|| format!("a path outside of {ROOT}"));
+    let mut problem =
+        (!full.starts_with(ROOT) && !full.starts_with(FILES)).then(|| format!("a path outside of {ROOT}"));
     if !bytes.is_empty() {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let kind = request.header("content-type").unwrap_or_default().to_owned();

@@ -30,6 +30,10 @@ pub(crate) enum Route {
         channel: u64,
         message: u64,
     },
+    /// A file that somebody attached; not below `/api/v10`.
+    Attachment {
+        attachment: u64,
+    },
     Reaction {
         channel: u64,
         message: u64,
@@ -77,6 +81,10 @@ impl Route {
             ["channels", channel, "messages", message, "reactions", emoji, "@me"] => {
                 Self::Reaction { channel: id(channel)?, message: id(message)?, emoji: emoji.to_owned() }
             }
+            ["ephemeral-attachments", application, attachment, name] => {
+                let _named = (id(application)?, Some(name).filter(|name| !name.is_empty())?);
+                Self::Attachment { attachment: id(attachment)? }
+            }
             ["interactions", interaction, token, "callback"] => {
                 Self::Callback { interaction: id(interaction)?, token: token.to_owned() }
             }
@@ -93,7 +101,14 @@ impl Route {
 
     /// Whether the path holds its own secret and needs no token.
     pub(crate) fn is_open(&self) -> bool {
-        matches!(self, Self::Gateway | Self::Callback { .. } | Self::Webhook { .. } | Self::WebhookMessage { .. })
+        matches!(
+            self,
+            Self::Gateway
+                | Self::Attachment { .. }
+                | Self::Callback { .. }
+                | Self::Webhook { .. }
+                | Self::WebhookMessage { .. }
+        )
     }
 
     /// The path with its ids by name, as Discord's description of its API has it.
@@ -113,6 +128,7 @@ impl Route {
             Self::Messages { .. } => "/channels/{channel_id}/messages",
             Self::Message { .. } => "/channels/{channel_id}/messages/{message_id}",
             Self::Reaction { .. } => "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me",
+            Self::Attachment { .. } => "/ephemeral-attachments/{application_id}/{attachment_id}/{name}",
             Self::Callback { .. } => "/interactions/{interaction_id}/{interaction_token}/callback",
             Self::Webhook { .. } => "/webhooks/{webhook_id}/{webhook_token}",
             Self::WebhookMessage { message: None, .. } => "/webhooks/{webhook_id}/{webhook_token}/messages/@original",
