@@ -17,6 +17,7 @@ mod manual;
 mod model;
 mod open;
 mod output;
+mod ready;
 mod replay;
 mod run;
 mod search;
@@ -100,6 +101,11 @@ enum Command {
         after_help = "Example: pullquote check\n\nExit code 1 means that something should be mended, however small. `pullquote doctor` looks at the machine as well."
     )]
     Check,
+    /// Ask the bot that runs with these settings whether it can answer, by way of its page
+    #[command(
+        after_help = "Example: PULLQUOTE_WEB=on pullquote ready\n\nExit code 1 means that it cannot, or does not run."
+    )]
+    Ready,
     /// Print what the bot reads in a web page, a PDF, an EPUB or a Word document, as Markdown
     #[command(
         after_help = "Examples:\n  pullquote extract page.html\n  pullquote extract *.pdf --to corpus\n\nExit code 1 means that a file holds no article."
@@ -205,6 +211,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Why(arguments)) => why::why(&arguments, &place, out),
         Some(Command::Index) => source::index(&place, out),
         Some(Command::Check) => check::check(&config, &place, out),
+        Some(Command::Ready) => ready::ready(&config, out),
         Some(Command::Extract(arguments)) => extract::extract(&arguments, out),
         Some(Command::Doctor(arguments)) => doctor::doctor(&config, &place, &arguments, out),
         Some(Command::Eval(arguments)) => evaluate::evaluate(&arguments, &place, out),

@@ -9,6 +9,9 @@ mod address;
 mod cluster;
 mod endpoint;
 mod env_file;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod rate;
 mod servers;
 mod shard;

@@ -11,6 +11,9 @@ mod copy;
 mod document;
 mod extracted;
 mod front_matter;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod json_lines;
 mod kept;
 mod lexicon;

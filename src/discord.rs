@@ -15,6 +15,9 @@ mod chat;
 mod exit;
 mod failure;
 mod form;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod gateway;
 mod handler;
 mod incoming;

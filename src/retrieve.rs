@@ -5,6 +5,9 @@
 //! asked or why. tantivy lives only here.
 
 mod embedded;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod ranking;
 mod read_only;
 mod record;

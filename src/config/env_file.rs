@@ -37,7 +37,7 @@ pub(super) fn read(path: Option<&Path>) -> Result<HashMap<String, String>, EnvFi
     }
 }
 
-fn parse(path: &Path, content: &str) -> Result<HashMap<String, String>, EnvFileError> {
+pub(super) fn parse(path: &Path, content: &str) -> Result<HashMap<String, String>, EnvFileError> {
     let mut variables = HashMap::new();
     for item in dotenvy::from_read_iter(content.as_bytes()) {
         let (name, value) =

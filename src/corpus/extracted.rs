@@ -153,7 +153,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// Whether a stored article was extracted from this file by this version, and was not changed since.
-fn is_of(kept: &str, name: &str, digest: &str) -> bool {
+pub(super) fn is_of(kept: &str, name: &str, digest: &str) -> bool {
     if !kept.starts_with(&opening(name, digest)) {
         return false;
     }

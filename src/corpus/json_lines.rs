@@ -109,9 +109,12 @@ pub(super) fn parse(line: &[u8]) -> Result<Article, Trouble> {
     Ok(Article { slug, metadata, body })
 }
 
-/// A slug as one word; `None` where nothing is left of it, or it is too long to be typed.
+/// A slug as one word; `None` where nothing is left of it, or it is too long to be typed. It is never a path, but a
+/// browser would take `..` in an address for one.
 fn slug_of(given: &str) -> Option<String> {
-    let words = given.split(|c: char| c.is_whitespace() || c.is_control() || c == '/').filter(|word| !word.is_empty());
+    let words = given
+        .split(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '\\'))
+        .filter(|word| !word.chars().all(|c| c == '.'));
     let slug = words.collect::<Vec<_>>().join("-");
     (!slug.is_empty() && slug.len() <= LONG_SLUG).then_some(slug)
 }

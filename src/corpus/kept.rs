@@ -29,10 +29,7 @@ pub(super) fn corpus(mut documents: Vec<Document>, data: &Path) -> Corpus {
     let file = data.join(FILE);
     let of = hash(&documents);
     if let Some(kept) = fs::read(&file).ok().and_then(|bytes| Kept::read(&bytes, &of, &documents)) {
-        for (copy, original) in kept.copies {
-            documents[copy].mark_as_copy(original);
-        }
-        return Corpus::of_parts(documents, kept.passages, kept.lexicon);
+        return kept.corpus(documents);
     }
     let corpus = Corpus::learned(documents);
     // A file that is half written must never have the name of a whole one.
@@ -47,6 +44,20 @@ pub(super) fn corpus(mut documents: Vec<Document>, data: &Path) -> Corpus {
     corpus
 }
 
+/// The corpus of numbered documents, with what this file says was learned from them; `None` if it is not used.
+#[cfg(fuzzing)]
+pub(super) fn used(documents: Vec<Document>, file: &[u8], of: &str) -> Option<Corpus> {
+    Some(Kept::read(file, of, &documents)?.corpus(documents))
+}
+
+/// A file with this content behind its head, whole as far as its head and its checksum tell.
+#[cfg(any(fuzzing, test))]
+pub(super) fn whole(content: &[u8], of: &str) -> Vec<u8> {
+    let mut out = Out::headed(of);
+    out.0.extend(content);
+    out.closed()
+}
+
 /// What a file holds.
 struct Kept {
     copies: Vec<(usize, DocId)>,
@@ -56,10 +67,7 @@ struct Kept {
 
 /// The whole file: everything but its own SHA-256, then that.
 fn write(corpus: &Corpus, of: &str) -> Vec<u8> {
-    let mut out = Out(Vec::new());
-    out.number(VERSION);
-    out.text(env!("CARGO_PKG_VERSION"));
-    out.text(of);
+    let mut out = Out::headed(of);
     let copies: Vec<_> = corpus.documents.iter().filter_map(|copy| Some((copy.id, copy.copy_of?))).collect();
     out.size(copies.len());
     for (copy, original) in copies {
@@ -98,9 +106,7 @@ fn write(corpus: &Corpus, of: &str) -> Vec<u8> {
         out.text(&alias.name);
         out.text(&alias.other);
     }
-    let digest = Sha256::digest(&out.0);
-    out.0.extend(digest);
-    out.0
+    out.closed()
 }
 
 impl Kept {
@@ -143,7 +149,29 @@ impl Kept {
             from.list(|from| Some(Alias { name: from.text()?.to_owned(), other: from.text()?.to_owned() }))?;
         let lexicon = Lexicon::of_parts(known, usage, frequency, passages.len(), aliases);
         let kept = Self { copies, passages, lexicon };
-        kept.is_as_now(documents).then_some(kept)
+        (kept.is_inside(documents) && kept.is_as_now(documents)).then_some(kept)
+    }
+
+    fn corpus(self, mut documents: Vec<Document>) -> Corpus {
+        for (copy, original) in self.copies {
+            documents[copy].mark_as_copy(original);
+        }
+        Corpus::of_parts(documents, self.passages, self.lexicon)
+    }
+
+    /// Whether nothing leads out of the documents: a checksum says that a file is whole, not who wrote it. That sentences
+    /// are where they are said to be shows when they are found, which is too slow to be done here.
+    fn is_inside(&self, documents: &[Document]) -> bool {
+        let are_copies = self.copies.iter().all(|(copy, original)| *copy < documents.len() && original.index() < *copy);
+        let is_passage = |passage: &Passage| {
+            let body = documents.get(passage.doc.index()).map_or("", Document::body);
+            body.get(passage.span.start..passage.span.end).is_some_and(|words| !words.is_empty())
+                && !passage.sentences.is_empty()
+                && passage.sentences.end <= body.len()
+        };
+        are_copies
+            && self.passages.iter().all(is_passage)
+            && self.passages.is_sorted_by(|a, b| (a.doc, a.span.end) <= (b.doc, b.span.start))
     }
 
     /// Whether some of the documents are divided as they were: a program that was changed may divide otherwise.
@@ -161,6 +189,22 @@ impl Kept {
 struct Out(Vec<u8>);
 
 impl Out {
+    /// What every file begins with.
+    fn headed(of: &str) -> Self {
+        let mut out = Self(Vec::new());
+        out.number(VERSION);
+        out.text(env!("CARGO_PKG_VERSION"));
+        out.text(of);
+        out
+    }
+
+    /// The whole file.
+    fn closed(mut self) -> Vec<u8> {
+        let digest = Sha256::digest(&self.0);
+        self.0.extend(digest);
+        self.0
+    }
+
     fn number(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.0.push(number.to_le_bytes()[0] | 0x80);
@@ -218,5 +262,68 @@ impl<'a> In<'a> {
     fn list<T, L: FromIterator<T>>(&mut self, mut item: impl FnMut(&mut Self) -> Option<T>) -> Option<L> {
         let n = self.size()?;
         (0..n).map(|_| item(self)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Metadata;
+
+    fn documents() -> Vec<Document> {
+        let document = |n: usize| {
+            let body = format!("The ferry sails. It has {n} decks.\n\nNobody of the town saw it.\n");
+            Document::new(format!("d{n}"), format!("d{n}.md"), Metadata::default(), body)
+        };
+        // Most of them are not divided again to see whether they are as they were.
+        let mut documents: Vec<Document> = (0..40).map(document).collect();
+        number(&mut documents);
+        documents
+    }
+
+    /// A whole file of these articles, after `change` in what was learned.
+    fn file(change: impl FnOnce(&mut Vec<Document>, &mut Vec<Passage>)) -> Vec<u8> {
+        let of = hash(&documents());
+        let Corpus { mut documents, mut passages, lexicon, .. } = Corpus::learned(documents());
+        change(&mut documents, &mut passages);
+        write(&Corpus::of_parts(documents, passages, lexicon), &of)
+    }
+
+    fn is_used(file: &[u8]) -> bool {
+        Kept::read(file, &hash(&documents()), &documents()).is_some()
+    }
+
+    type Harm = fn(&mut Passage);
+
+    #[test]
+    fn a_whole_file_that_leads_out_of_the_articles_is_not_used() {
+        assert!(is_used(&file(|_, _| {})), "it is used where nothing is wrong with it");
+        // A document that is not divided again to see whether it is as it was.
+        let passage =
+            |passages: &[Passage]| passages.iter().position(|passage| passage.doc == DocId(4)).expect("is there");
+        assert!(!is_used(&file(|documents, _| documents[4].copy_of = Some(DocId(99)))), "a copy of none");
+        assert!(!is_used(&file(|documents, _| documents[4].copy_of = Some(DocId(5)))), "a copy of a later one");
+        let harms: [(&str, Harm); 5] = [
+            ("behind the end", |passage| passage.span.end = 10_000),
+            ("empty", |passage| passage.span.end = passage.span.start),
+            ("of no document", |passage| passage.doc = DocId(99)),
+            ("of no sentence", |passage| passage.sentences.end = passage.sentences.start),
+            ("of too many sentences", |passage| passage.sentences.end = usize::MAX),
+        ];
+        for (what, harm) in harms {
+            let harmed = file(|_, passages| {
+                let place = passage(passages);
+                harm(&mut passages[place]);
+            });
+            assert!(!is_used(&harmed), "a passage {what}");
+        }
+    }
+
+    #[test]
+    fn a_whole_file_of_too_little_is_not_used() {
+        let of = hash(&documents());
+        for content in [&[][..], &[0], &[0xff; 40], &[0, 0, 0, 0, 0, 1]] {
+            assert!(!is_used(&whole(content, &of)), "{content:?}");
+        }
     }
 }

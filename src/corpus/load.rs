@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::fs::{self, File};
-use std::io::BufReader;
+use std::fs::File;
+use std::io::{BufReader, Read as _};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -254,7 +254,7 @@ fn read(entry: &DirEntry, store: Store<'_>) -> Result<Read, Trouble> {
     if size > limit {
         return Err(Trouble::Huge { size, limit });
     }
-    let bytes = fs::read(entry.path()).map_err(|error| Trouble::Unreadable(error.to_string()))?;
+    let bytes = bounded(entry.path(), limit)?;
     let (text, path) = match kind {
         Some(kind) => store.markdown(entry.path(), &bytes, kind)?,
         None => (plain_text(bytes)?, entry.path().to_owned()),
@@ -271,6 +271,14 @@ fn read(entry: &DirEntry, store: Store<'_>) -> Result<Read, Trouble> {
     };
     let document = Document::new(slug(entry.path(), store.folder), slashed(&path), fields, body);
     Ok(Read { trouble, ..Read::new(document) })
+}
+
+/// The bytes of a file that may have grown since its size was looked at.
+fn bounded(path: &Path, limit: u64) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes));
+    let size = read.map_err(|error| Trouble::Unreadable(error.to_string()))? as u64;
+    if size > limit { Err(Trouble::Huge { size, limit }) } else { Ok(bytes) }
 }
 
 fn plain_text(bytes: Vec<u8>) -> Result<String, Trouble> {

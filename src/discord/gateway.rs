@@ -40,6 +40,8 @@ use super::handler::Handler;
 
 pub(super) use gate::{Allowance, Gate};
 pub use pace::Pace;
+#[cfg(fuzzing)]
+pub(super) use received::event;
 pub(super) use received::{Kind, Ready};
 
 use shard::Shard;

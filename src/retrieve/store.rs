@@ -206,11 +206,16 @@ fn kept(index: tantivy::Result<Index>, fields: &Fields) -> Result<(Index, BTreeS
         return Err(format!("{} of its files are damaged", damaged.len()));
     }
     let payload = index.load_metas().map_err(|error| error.to_string())?.payload.unwrap_or_default();
-    let manifest: Manifest = serde_json::from_str(&payload).map_err(|_| "it was not finished".to_owned())?;
+    Ok((index, listed(&payload)?))
+}
+
+/// The documents that a commit's payload lists; the error says why it cannot be used.
+pub(super) fn listed(payload: &str) -> Result<BTreeSet<String>, String> {
+    let manifest: Manifest = serde_json::from_str(payload).map_err(|_| "it was not finished".to_owned())?;
     if manifest.schema != VERSION {
         return Err(format!("it has version {}, not {VERSION}", manifest.schema));
     }
-    Ok((index, manifest.documents))
+    Ok(manifest.documents)
 }
 
 /// Whether a folder holds nothing, or an index whole or damaged: only then may it be deleted.

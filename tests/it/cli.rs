@@ -453,3 +453,34 @@ fn a_reader_that_goes_away_is_no_failure() {
         assert_eq!(stderr(&output), "", "{arguments:?}");
     }
 }
+
+#[test]
+fn whoever_watches_over_the_bot_can_ask_whether_it_is_ready() {
+    let ask = |listen: &str| {
+        let mut run = Run::new(&["ready"]);
+        run.command.env("PULLQUOTE_WEB", listen);
+        let output = run.output();
+        (output.status.code(), stdout(&output).to_owned(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    for (status, code, said) in
+        [("200 OK", 0, "ready\n"), ("503 Service Unavailable", 1, "is not ready\n"), ("", 1, "not ready\n")]
+    {
+        // Everywhere is asked here.
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let page = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut head = [0; 1024];
+            let n = stream.read(&mut head).unwrap();
+            write!(stream, "HTTP/1.1 {status}\r\nConnection: close\r\n\r\nx").unwrap();
+            String::from_utf8_lossy(&head[..n]).into_owned()
+        });
+        let (exit, shown, _) = ask(&format!("0.0.0.0:{port}"));
+        assert!(exit == Some(code) && shown.ends_with(said), "{status}: {exit:?} {shown}");
+        assert!(page.join().unwrap().starts_with("GET /readyz HTTP/1.1\r\nHost: localhost\r\n"));
+    }
+    let (exit, shown, _) = ask("127.0.0.1:1");
+    assert!(exit == Some(1) && shown.starts_with("nothing answers at 127.0.0.1:1: "), "{shown}");
+    let (exit, _, said) = ask("off");
+    assert!(exit == Some(2) && said.contains("set it to on, here and where the bot runs"), "{said}");
+}

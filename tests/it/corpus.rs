@@ -246,6 +246,31 @@ fn a_link_is_not_followed() {
 
 #[cfg(unix)]
 #[test]
+fn a_second_name_of_a_file_is_a_file() {
+    let outside = Folder::with(&[("article.md", ARTICLE)]);
+    let folder = Folder::new();
+    // Whoever can make one could have copied the file as well.
+    std::fs::hard_link(outside.file("article.md"), folder.file("linked.md")).unwrap();
+    let loaded = load(folder.path()).unwrap();
+    assert_eq!((slugs(&loaded.corpus), loaded.problems), (vec!["linked"], vec![]));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_another_format_is_not_followed() {
+    let outside = Folder::with(&[("page.html", "<p>This stands outside.</p>")]);
+    let folder = Folder::with(&[("zz-good.txt", ARTICLE)]);
+    for name in ["page.html", "book.epub", "letter.docx", "report.pdf"] {
+        std::os::unix::fs::symlink(outside.file("page.html"), folder.file(name)).unwrap();
+    }
+    let loaded = load(folder.path()).unwrap();
+    assert_eq!(slugs(&loaded.corpus), ["zz-good"]);
+    let troubles: Vec<Trouble> = loaded.problems.into_iter().map(|problem| problem.trouble).collect();
+    assert_eq!(troubles, [Trouble::Link, Trouble::Link, Trouble::Link, Trouble::Link]);
+}
+
+#[cfg(unix)]
+#[test]
 fn a_file_that_may_not_be_read_is_named() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::with(&[("bad.md", "Nobody may read this."), ("locked/b.md", "Nor this.")]);

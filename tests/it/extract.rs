@@ -434,6 +434,40 @@ fn an_archive_that_unpacks_without_end_is_refused() {
     assert!(refusal(&packed, Kind::Docx).starts_with("it unpacks to more than any article has: skipped"));
 }
 
+#[test]
+fn names_in_an_archive_lead_nowhere_but_into_it() {
+    let outside = Folder::with(&[("a/b/data/here", ""), ("secret.xhtml", "<p>This stands outside.</p>")]);
+    let secret = outside.file("secret.xhtml").display().to_string();
+    let package = format!(
+        "<package><manifest><item id='a' href='../../../secret.xhtml'/><item id='b' href='{secret}'/>\
+         <item id='c' href='../../../../inside.xhtml'/></manifest>\
+         <spine><itemref idref='a'/><itemref idref='b'/><itemref idref='c'/></spine></package>"
+    );
+    let inside = "<p>This stands inside.</p>";
+    let book = archive(&[
+        CONTAINER,
+        ("OPS/book.opf", &package),
+        ("inside.xhtml", inside),
+        ("../../../../inside.xhtml", inside),
+        ("/etc/pullquote.xhtml", inside),
+    ]);
+    let folder = Folder::new();
+    folder.write("book.epub", &book);
+    let loaded = corpus::load_kept(folder.path(), &outside.file("a/b/data")).unwrap();
+    assert_eq!(loaded.problems, []);
+    assert_eq!(loaded.corpus.documents()[0].body().trim(), "This stands inside.");
+    let mut files: Vec<String> = walkdir::WalkDir::new(outside.path())
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| entry.path().strip_prefix(outside.path()).unwrap().display().to_string())
+        .collect();
+    files.sort();
+    assert_eq!(files, ["a/b/data/extracted/book.epub.md", "a/b/data/here", "secret.xhtml"]);
+    let letter = archive(&[("../word/document.xml", "<w:document><w:t>x</w:t></w:document>")]);
+    assert!(refusal(&letter, Kind::Docx).contains("it has no word/document.xml"));
+}
+
 fn load(folder: &Folder, data: &Folder) -> Loaded {
     corpus::load_kept(folder.path(), data.path()).unwrap()
 }

@@ -196,10 +196,24 @@ fn a_slug_is_given_once() {
 #[test]
 fn a_slug_that_cannot_be_one_is_made_of_the_place() {
     let long = "x".repeat(201);
-    for slug in ["\"\"", "\" / \"", "null", "[1]", &format!("{long:?}")] {
+    for slug in ["\"\"", "\" / \"", "null", "[1]", "\"..\"", "\"../..\"", "\"./.\\\\..\"", &format!("{long:?}")] {
         let loaded = lines(&[&format!("{{\"text\": \"{ARTICLE}\", \"slug\": {slug}}}")]);
         assert_eq!(loaded.problems, []);
         assert_eq!(articles(&loaded)[0].slug, "news-1", "{slug}");
+    }
+}
+
+#[test]
+fn a_slug_that_looks_like_a_path_is_a_word() {
+    for (slug, expected) in [
+        ("../../etc/passwd", "etc-passwd"),
+        ("/etc/passwd", "etc-passwd"),
+        ("..\\..\\boot.ini", "boot.ini"),
+        ("a/../b", "a-b"),
+        ("\u{202e}..\u{0}/x", "\u{202e}..-x"),
+    ] {
+        let line = serde_json::json!({ "text": ARTICLE, "slug": slug }).to_string();
+        assert_eq!(articles(&lines(&[&line]))[0].slug, expected, "{slug:?}");
     }
 }
 

@@ -43,6 +43,7 @@ mod standin;
 mod store;
 mod strategy;
 mod text;
+mod threat;
 mod timeline;
 mod watch;
 mod web;

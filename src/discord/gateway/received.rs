@@ -98,6 +98,15 @@ pub(super) fn read(text: &str) -> Option<(Received, Option<u64>)> {
     Some((received, None))
 }
 
+/// What a payload delivers, if it does.
+#[cfg(fuzzing)]
+pub(in crate::discord) fn event(text: &str) -> Option<(Kind, Box<RawValue>)> {
+    match read(text)?.0 {
+        Received::Event(kind, body) => Some((kind, body)),
+        _ => None,
+    }
+}
+
 fn dispatch(name: &str, d: Option<&RawValue>) -> Received {
     let kind = match name {
         "READY" => return Received::Ready(data(d)),
