@@ -224,7 +224,8 @@ impl Churn<'_> {
         static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r" \[\d+\]$").unwrap());
         self.n_answers += 1;
         for line in arrival.content.lines().filter_map(|line| line.strip_prefix("> ")) {
-            let words = unescape(&NUMBER.replace(line, "").replace("**", "").replace("__", ""));
+            let shown = unescape(&line.replace("**", "").replace("__", ""));
+            let words = NUMBER.replace(&shown, "");
             self.n_quotes += 1;
             if !self.articles.held(&words, asked, arrival.at) {
                 self.wrong.push(format!("no article had: {words}"));
