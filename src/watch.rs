@@ -27,7 +27,7 @@ const POLL: Duration = Duration::from_secs(1);
 /// How often while something is about to be loaded, and how long after being told at least.
 const POLL_CHANGING: Duration = Duration::from_millis(50);
 /// Looking takes at most one part in so many of the time.
-const IDLE_SHARE: u32 = 20;
+const IDLE_SHARE: u32 = 50;
 /// After a failure it is tried again in so long.
 const RETRY: Duration = Duration::from_secs(5);
 

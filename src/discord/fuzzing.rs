@@ -9,6 +9,7 @@ use super::{incoming, reading};
 use crate::bot::Event;
 
 /// Reads a payload of the gateway, and what it holds: the event that the bot would get.
+#[must_use]
 pub fn payload(text: &str) -> Option<Event> {
     let (kind, body) = event(text)?;
     bot_event(kind, &body)
@@ -19,11 +20,11 @@ fn bot_event(kind: Kind, body: &RawValue) -> Option<Event> {
         Kind::Message => {
             let message = reading::message(body)?;
             let action = crate::bot::Action::Message(incoming::message(&message, UserId::new(1))?);
-            Some(Event { origin: incoming::written(&message), action })
+            Some(Event { origin: incoming::written(&message, None), action })
         }
         Kind::Interaction => match reading::interaction(body).ok()? {
             Interaction::Command(command) => {
-                let _ = incoming::is_private(&command.data);
+                let _ = incoming::is_private(&command.data, false);
                 Some(incoming::command(&command))
             }
             Interaction::Component(press) => Some(incoming::press(&press)),
