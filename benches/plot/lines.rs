@@ -15,6 +15,9 @@ const PANEL: (u32, u32) = (300, 260);
 const INK: RGBColor = RGBColor(0x50, 0x55, 0x5c);
 const COLOURS: [RGBColor; 3] = [RGBColor(0x1f, 0x6f, 0xb4), RGBColor(0xc2, 0x55, 0x1f), RGBColor(0x3a, 0x8a, 0x4d)];
 
+/// So many points of a line are marked.
+const MARKED: usize = 20;
+
 /// One pair of axes.
 pub(crate) struct Panel<'a> {
     /// What is drawn, with its unit.
@@ -78,7 +81,9 @@ where
         .draw()?;
     for ((name, points), colour) in panel.lines.iter().zip(COLOURS.iter().cycle()) {
         chart.draw_series(LineSeries::new(points.iter().copied(), colour.stroke_width(2)))?;
-        chart.draw_series(points.iter().map(|point| Circle::new(*point, 3, colour.filled())))?;
+        // Of a few points each is seen; more are a line.
+        let marked = if points.len() > MARKED { &[] } else { points.as_slice() };
+        chart.draw_series(marked.iter().map(|point| Circle::new(*point, 3, colour.filled())))?;
         // The name stands above the line, over its second point from the left, where lines are apart.
         let at = points.get(1).copied().unwrap_or_default();
         let (across, down) = chart.backend_coord(&at);
