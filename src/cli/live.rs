@@ -32,9 +32,9 @@ pub(super) fn open(
     let articles = Articles {
         place: place.clone(),
         bot: bot.clone(),
+        problems: said(&opened),
         neural: opened.neural,
         files: Arc::clone(&files),
-        problems: BTreeSet::new(),
     };
     let when = if config.watches { When::Always } else { When::Asked };
     let watch = Watch::start(place.corpus.clone(), stamps, articles, when)
@@ -45,6 +45,11 @@ pub(super) fn open(
         files.waking(watched, move || waker.look_now());
     }
     Ok((bot, watch.ok()))
+}
+
+/// What there is to say of the files.
+fn said(opened: &Opened) -> BTreeSet<String> {
+    opened.problems.iter().map(ToString::to_string).collect()
 }
 
 /// Has these articles counted.
@@ -94,7 +99,7 @@ impl Renew for Articles {
                 );
             })
             .ok()?;
-        let problems: BTreeSet<String> = opened.problems.iter().map(ToString::to_string).collect();
+        let problems = said(&opened);
         for problem in problems.difference(&self.problems) {
             tracing::warn!("{problem}");
         }
