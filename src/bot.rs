@@ -115,6 +115,13 @@ impl Bot {
         Self { votes: None, settings: None, shelf: None, ..self.forgetful() }
     }
 
+    /// The same bot with the articles that it has now, whatever others take their place meanwhile: for whoever shows more
+    /// of them beside a reply.
+    #[must_use]
+    pub fn as_now(&self) -> Self {
+        Self { articles: Arc::new(RwLock::new(self.articles())), ..self.clone() }
+    }
+
     /// Answers with another engine from now on, as do all clones of this bot. What is being answered meanwhile is
     /// answered with the one before.
     pub fn renew(&self, engine: Arc<Engine>, indexed_at: Option<u64>) {

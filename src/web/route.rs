@@ -54,8 +54,8 @@ impl Desk {
         Event { origin: Origin { id: visitor, user: visitor, channel: visitor, language, ..Origin::default() }, action }
     }
 
-    /// The reply to what a visitor did, or why there is none.
-    async fn reply(self: &Arc<Self>, action: Action, language: Language) -> Result<Reply, Phrase> {
+    /// The reply to what a visitor did, with what it was answered from, or why there is none.
+    async fn reply(&self, action: Action, language: Language) -> Result<(Reply, Arc<Engine>), Phrase> {
         let event = self.event(action, language);
         let span = observe::request(Front::Web, format_args!("w{}", event.origin.id));
         let inside = span.clone();
@@ -64,16 +64,18 @@ impl Desk {
                 observe::tell(Happened::Refused("busy"));
                 Phrase::WebBusy
             })?;
-            let (desk, ends) = (Arc::clone(self), Instant::now() + self.patience);
+            // The links below its quotes lead into the same articles.
+            let (bot, ends) = (self.bot.as_now(), Instant::now() + self.patience);
+            let engine = bot.engine();
             let working = observe::take(Place::Desk(Front::Web));
             let answering = tokio::task::spawn_blocking(move || {
                 let _held = (place, working);
-                inside.in_scope(|| desk.bot.handle_within(&event, &|| Instant::now() >= ends))
+                inside.in_scope(|| bot.handle_within(&event, &|| Instant::now() >= ends))
             });
             // A panic has been reported by the panic hook.
             let reply = answering.await.ok().flatten().ok_or(Phrase::Failure)?;
             observe::answered("a visitor");
-            Ok(reply)
+            Ok((reply, engine))
         };
         answered.instrument(span).await
     }
@@ -130,7 +132,7 @@ async fn press(State(desk): State<Arc<Desk>>, headers: HeaderMap, Query(pressed)
 
 async fn shown(desk: &Arc<Desk>, action: Action, question: &str, language: Language) -> Response {
     match desk.reply(action, language).await {
-        Ok(reply) => html(&page::answer(&reply, desk.engine().corpus(), question, language)),
+        Ok((reply, engine)) => html(&page::answer(&reply, engine.corpus(), question, language)),
         Err(phrase) => {
             let status = StatusCode::SERVICE_UNAVAILABLE;
             (status, [(RETRY_AFTER, COME_BACK)], html(&page::notice(phrase, question, language))).into_response()
@@ -167,9 +169,9 @@ async fn article(
 }
 
 async fn status(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Response {
-    let language = language(&headers);
-    let reply = desk.bot.run(&Command::About, &desk.event(Action::Message(Message::default()), language).origin);
-    html(&page::answer(&reply, desk.engine().corpus(), "", language))
+    let (language, bot) = (language(&headers), desk.bot.as_now());
+    let reply = bot.run(&Command::About, &desk.event(Action::Message(Message::default()), language).origin);
+    html(&page::answer(&reply, bot.engine().corpus(), "", language))
 }
 
 async fn ready(State(desk): State<Arc<Desk>>) -> Response {

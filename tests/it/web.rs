@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -269,11 +269,14 @@ fn citations_without_an_address_lead_to_the_page_where_everybody_can_reach_it() 
 /// Finds nothing until it is told to.
 struct Slow {
     embedded: Embedded,
+    /// Told when it begins to search, if anybody wants to know.
+    searching: Option<Sender<()>>,
     go: Mutex<Receiver<()>>,
 }
 
 impl Retriever for Slow {
     fn search(&self, query: &Query, top_k: usize) -> Result<Found, RetrieveError> {
+        let _ = self.searching.as_ref().map(|searching| searching.send(()));
         // An end of the channel lets all go on.
         let _ = self.go.lock().unwrap().recv();
         self.embedded.search(query, top_k)
@@ -284,7 +287,7 @@ impl Retriever for Slow {
 fn a_crowd_is_asked_to_come_back_and_the_page_itself_is_still_there() {
     let corpus = Arc::new(Corpus::new(vec![document("note", "The dam broke on Friday.")]));
     let (release, go) = channel();
-    let slow = Slow { embedded: Embedded::in_memory(&corpus).unwrap(), go: Mutex::new(go) };
+    let slow = Slow { embedded: Embedded::in_memory(&corpus).unwrap(), searching: None, go: Mutex::new(go) };
     let engine = Arc::new(Engine::new(corpus, Box::new(slow), Calibrated::rules()));
     let (_, web) = page_over(&engine);
     thread::scope(|scope| {
@@ -304,6 +307,26 @@ fn a_crowd_is_asked_to_come_back_and_the_page_itself_is_still_there() {
         let refused: Vec<&Response> = answers.iter().filter(|answer| answer.status == 503).collect();
         assert_eq!(refused.len(), 8);
         assert!(refused.iter().all(|answer| answer.head.contains("retry-after") && answer.body.contains("try again")));
+    });
+}
+
+#[test]
+fn an_answer_leads_into_the_articles_that_it_was_given_from() {
+    let corpus = Arc::new(Corpus::new(vec![document("note", "The dam broke on Friday.")]));
+    let (release, go) = channel();
+    let (searching, begun) = channel();
+    let embedded = Embedded::in_memory(&corpus).unwrap();
+    let slow = Slow { embedded, searching: Some(searching), go: Mutex::new(go) };
+    let engine = Arc::new(Engine::new(corpus, Box::new(slow), Calibrated::rules()));
+    let (bot, web) = page_over(&engine);
+    thread::scope(|scope| {
+        let asking = scope.spawn(|| ask(&web, "when did the dam break?"));
+        begun.recv().unwrap();
+        bot.renew(over(Vec::new()), None);
+        drop(release);
+        let answer = asking.join().unwrap();
+        assert_eq!(answer.status, 200);
+        assert!(answer.links().iter().any(|link| link.starts_with("/article/note?at=")), "{:?}", answer.links());
     });
 }
 
