@@ -23,6 +23,7 @@ mod problem;
 mod published;
 mod quote;
 mod stamp;
+mod whole;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};

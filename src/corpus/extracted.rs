@@ -7,13 +7,12 @@
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use super::{Trouble, front_matter, hex, published};
+use super::{Trouble, front_matter, hex, published, whole};
 use crate::extract::{self, ExtractError, Extracted, Kind};
 
 /// The folder below the data folder.
@@ -59,7 +58,7 @@ impl Store<'_> {
             return Ok((kept, file));
         }
         let markdown = extracted(&name, bytes, kind)?;
-        write(&file, &markdown)
+        whole::write(&file, markdown.as_bytes())
             .map_err(|error| Trouble::NotStored { file: file.clone(), reason: error.to_string() })?;
         Ok((markdown, file))
     }
@@ -165,17 +164,4 @@ pub(super) fn is_of(kept: &str, name: &str, digest: &str) -> bool {
 fn is_ours(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "md")
         && fs::read_to_string(path).is_ok_and(|text| text.starts_with(MARK))
-}
-
-/// Writes a file so that it is there as a whole or not at all.
-fn write(file: &Path, text: &str) -> io::Result<()> {
-    let folder = file.parent().unwrap_or(file);
-    fs::create_dir_all(folder)?;
-    let mut name = OsString::from(".");
-    name.push(file.file_name().unwrap_or_default());
-    name.push(format!(".{}", std::process::id()));
-    let unfinished = folder.join(name);
-    fs::write(&unfinished, text).and_then(|()| fs::rename(&unfinished, file)).inspect_err(|_| {
-        let _ = fs::remove_file(&unfinished);
-    })
 }

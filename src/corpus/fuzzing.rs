@@ -65,7 +65,7 @@ pub fn learned(content: &[u8]) {
     let mut documents: Vec<Document> = (0..20).map(document).collect();
     number(&mut documents);
     let of = super::hash(&documents);
-    let Some(corpus) = kept::used(documents, &kept::whole(content, &of), &of) else { return };
+    let Some(corpus) = kept::used(documents, &kept::closed(content, &of), &of) else { return };
     for passage in corpus.passages() {
         assert!(passage.span.end <= corpus.document(passage.doc).body().len());
         let _ = passage.span.cut(corpus.document(passage.doc).body());

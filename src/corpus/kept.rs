@@ -10,7 +10,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::lexicon::Usage;
-use super::{Alias, Corpus, DocId, Document, Lexicon, Passage, hash, is_small, number, passage};
+use super::{Alias, Corpus, DocId, Document, Lexicon, Passage, hash, is_small, number, passage, whole};
 use crate::text::{FunctionWord, Span, Term, fold};
 
 /// The file below the data folder.
@@ -32,13 +32,7 @@ pub(super) fn corpus(mut documents: Vec<Document>, data: &Path) -> Corpus {
         return kept.corpus(documents);
     }
     let corpus = Corpus::learned(documents);
-    // A file that is half written must never have the name of a whole one.
-    let unfinished = data.join(format!("{FILE}.{}", std::process::id()));
-    let written = fs::create_dir_all(data)
-        .and_then(|()| fs::write(&unfinished, write(&corpus, &of)))
-        .and_then(|()| fs::rename(&unfinished, &file));
-    if let Err(error) = written {
-        let _ = fs::remove_file(&unfinished);
+    if let Err(error) = whole::write(&file, &write(&corpus, &of)) {
         tracing::warn!(file = %file.display(), %error, "what was learned from the articles cannot be kept");
     }
     corpus
@@ -52,7 +46,7 @@ pub(super) fn used(documents: Vec<Document>, file: &[u8], of: &str) -> Option<Co
 
 /// A file with this content behind its head, whole as far as its head and its checksum tell.
 #[cfg(any(fuzzing, test))]
-pub(super) fn whole(content: &[u8], of: &str) -> Vec<u8> {
+pub(super) fn closed(content: &[u8], of: &str) -> Vec<u8> {
     let mut out = Out::headed(of);
     out.0.extend(content);
     out.closed()
@@ -323,7 +317,7 @@ mod tests {
     fn a_whole_file_of_too_little_is_not_used() {
         let of = hash(&documents());
         for content in [&[][..], &[0], &[0xff; 40], &[0, 0, 0, 0, 0, 1]] {
-            assert!(!is_used(&whole(content, &of)), "{content:?}");
+            assert!(!is_used(&closed(content, &of)), "{content:?}");
         }
     }
 }

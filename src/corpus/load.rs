@@ -162,8 +162,7 @@ pub(super) fn files(store: Store<'_>) -> Result<Vec<Found>, LoadError> {
     let entries = WalkDir::new(folder).max_depth(DEPTH).sort_by_file_name().into_iter().filter_entry(visible);
     let is_wanted = |entry: &Found| {
         entry.as_ref().map_or(true, |entry| {
-            !entry.file_type().is_dir()
-                && (has_ending(entry.path(), &["txt", "md", "jsonl"]) || kind(entry.path()).is_some())
+            !entry.file_type().is_dir() && (holds_lines(entry.path()) || is_article(entry.path()))
         })
     };
     Ok(entries.filter(is_wanted).collect())
@@ -191,7 +190,7 @@ fn read_files(found: &[Found], store: Store<'_>) -> (Vec<Document>, Vec<Problem>
 }
 
 fn is_of_lines(found: &Found) -> bool {
-    found.as_ref().is_ok_and(|entry| has_ending(entry.path(), &["jsonl"]))
+    found.as_ref().is_ok_and(|entry| holds_lines(entry.path()))
 }
 
 /// The path of a file, and the article that it is.
@@ -228,8 +227,16 @@ fn belongs_to_saved_page(entry: &DirEntry) -> bool {
 /// Whether a file of this name holds one article, by its ending.
 #[must_use]
 pub fn is_article_name(name: &str) -> bool {
-    let path = Path::new(name);
+    is_article(Path::new(name))
+}
+
+fn is_article(path: &Path) -> bool {
     has_ending(path, &["txt", "md"]) || kind(path).is_some()
+}
+
+/// Whether a file holds an article on each line.
+fn holds_lines(path: &Path) -> bool {
+    has_ending(path, &["jsonl"])
 }
 
 /// The size of a file that is one: links could lead out of the folder.
