@@ -28,10 +28,10 @@ impl Turn {
         let Some(keeper) = &self.settings else { return aside(Phrase::SettingsUnkept) };
         let Some(change) = change else {
             let (most, codes) = (Settings::MOST_RATE.to_string(), Language::ALL.map(Language::code).join(", "));
-            return private(Phrase::SettingsWrong.fill(origin.language, &[&most, &codes]));
+            return Reply::private(Phrase::SettingsWrong.fill(origin.language, &[&most, &codes]));
         };
         if change.is_none() {
-            return private(shown(&keeper.settings(server), origin.language));
+            return Reply::private(shown(&keeper.settings(server), origin.language));
         }
         let is_full = Cell::new(false);
         let changed = keeper.change(server, &|settings| {
@@ -42,11 +42,11 @@ impl Turn {
         match changed {
             None => aside(Phrase::SettingsUnkept),
             Some(_) if is_full.get() => {
-                private(Phrase::SettingsFull.fill(origin.language, &[&Settings::MOST_CHANNELS.to_string()]))
+                Reply::private(Phrase::SettingsFull.fill(origin.language, &[&Settings::MOST_CHANNELS.to_string()]))
             }
             Some(changed) => {
                 let language = changed.language.unwrap_or(origin.language);
-                private(format!("{}\n{}", Phrase::SettingsKept.fill(language, &[]), shown(&changed, language)))
+                Reply::private(format!("{}\n{}", Phrase::SettingsKept.fill(language, &[]), shown(&changed, language)))
             }
         }
     }
@@ -56,7 +56,7 @@ impl Turn {
         let say = |phrase: Phrase, inserts: &[&str]| phrase.fill(origin.language, inserts);
         if forget {
             self.memory.forget(origin.user);
-            return private(say(Phrase::PrivacyForgotten, &[]));
+            return Reply::private(say(Phrase::PrivacyForgotten, &[]));
         }
         let (questions, n_votes) = self.memory.about(origin.user);
         let mut lines = Vec::new();
@@ -79,17 +79,13 @@ impl Turn {
                 lines.push(format!("{}\n```json\n{record}\n```", say(Phrase::PrivacyServer, &[])));
             }
         }
-        private(lines.join("\n"))
+        Reply::private(lines.join("\n"))
     }
 }
 
 /// That the bot answers in other channels of this server.
 pub(super) fn elsewhere(settings: &Settings, language: Language) -> Reply {
-    private(Phrase::Elsewhere.fill(language, &[&channels(settings)]))
-}
-
-fn private(text: String) -> Reply {
-    Reply { private: true, ..Reply::plain(text) }
+    Reply::private(Phrase::Elsewhere.fill(language, &[&channels(settings)]))
 }
 
 /// The channels as Discord shows them: by their names, to those who may see them.

@@ -195,10 +195,10 @@ impl Turn {
         let Some(shelf) = self.shelf.as_deref() else { return aside(Phrase::CorpusNone) };
         let Some(errand) = errand else { return aside(Phrase::CorpusWrong) };
         if *errand == Errand::Show {
-            return private(self.shown(shelf, server, language), Vec::new());
+            return Reply::private(self.shown(shelf, server, language));
         }
         if !shelf.may_change(server) {
-            return private(closed(server, language).trim_start_matches("- ").to_owned(), Vec::new());
+            return Reply::private(closed(server, language).trim_start_matches("- "));
         }
         let done = match errand {
             Errand::Show | Errand::Reload => Ok(reload(shelf, language)),
@@ -215,7 +215,7 @@ impl Turn {
                 Undone::Removed(name) => changing(shelf, Phrase::CorpusRestored, &name, None, language),
             }),
         };
-        done.unwrap_or_else(|error| private(said(&error, language), Vec::new()))
+        done.unwrap_or_else(|error| Reply::private(said(&error, language)))
     }
 
     fn shown(&self, shelf: &dyn Shelf, server: u64, language: Language) -> String {
@@ -250,7 +250,7 @@ impl Turn {
     fn draft(&self, shelf: &dyn Shelf, file: &Upload, language: Language) -> Result<Reply, ShelfError> {
         if file.size > Upload::MOST_BYTES {
             let megabytes = (Upload::MOST_BYTES / 1024 / 1024).to_string();
-            return Ok(private(Phrase::CorpusHuge.fill(language, &[&megabytes]), Vec::new()));
+            return Ok(Reply::private(Phrase::CorpusHuge.fill(language, &[&megabytes])));
         }
         let Some(bytes) = &file.bytes else { return Ok(render::aside(Phrase::CorpusUnfetched, language)) };
         let draft = shelf.draft(&file.name, bytes, self.engine.corpus())?;
@@ -271,7 +271,8 @@ impl Turn {
         ];
         let text = lines.into_iter().flatten().collect::<Vec<_>>().join("\n");
         let buttons = [("add", Phrase::ButtonAdd), ("leave", Phrase::ButtonLeaveOut)];
-        Ok(private(text, buttons.map(|(verb, label)| button(verb, &draft.id, label, language)).to_vec()))
+        let buttons = buttons.map(|(verb, label)| button(verb, &draft.id, label, language)).to_vec();
+        Ok(Reply { buttons, ..Reply::private(text) })
     }
 
     fn remove(&self, shelf: &dyn Shelf, name: &str, language: Language) -> Result<Reply, ShelfError> {
@@ -303,7 +304,7 @@ fn changing(shelf: &dyn Shelf, done: Phrase, name: &str, undo: Option<&str>, lan
     let buttons = undo.map(|id| button("undo", id, Phrase::ButtonUndo, language));
     let text = format!("{done} {}", when.fill(language, &[]));
     // What was decided on with a button needs no more deciding; what failed does, and is said beside it.
-    Reply { replaces: true, ..private(text, buttons.into_iter().collect()) }
+    Reply { replaces: true, buttons: buttons.into_iter().collect(), ..Reply::private(text) }
 }
 
 fn closed(server: u64, language: Language) -> String {
@@ -330,10 +331,6 @@ fn said(error: &ShelfError, language: Language) -> String {
 
 fn button(verb: &str, id: &str, label: Phrase, language: Language) -> Button {
     Button { id: format!("shelf:{verb}:{id}"), label: label.text(language).to_owned(), enabled: true }
-}
-
-fn private(text: String, buttons: Vec<Button>) -> Reply {
-    Reply { private: true, buttons, ..Reply::plain(text) }
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub fn plain(phrase: Phrase, language: Language) -> Reply {
 /// As [`plain`], for the asker alone.
 #[must_use]
 pub fn aside(phrase: Phrase, language: Language) -> Reply {
-    Reply { private: true, ..plain(phrase, language) }
+    Reply::private(phrase.fill(language, &[]))
 }
 
 /// Somebody's words, at most so many characters of them and none that Discord would read as more.
@@ -89,7 +89,7 @@ pub(super) fn not_a_question(
 #[must_use]
 pub fn unknown_source(name: &str, language: Language) -> Reply {
     let name = harmless(&cut(name, TOPIC_CHARS));
-    Reply { private: true, ..Reply::plain(Phrase::UnknownSource.fill(language, &[&name])) }
+    Reply::private(Phrase::UnknownSource.fill(language, &[&name]))
 }
 
 /// The refusal of a question that may be asked again in `seconds`: a phrase that says why.
@@ -102,5 +102,5 @@ pub fn refusal(why: Phrase, seconds: u64, is_final: bool, language: Language) ->
     if is_final {
         text = format!("{text} {}", Phrase::PassOver.text(language));
     }
-    Reply { private: true, ..Reply::plain(text) }
+    Reply::private(text)
 }

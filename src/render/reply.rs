@@ -84,6 +84,12 @@ impl Reply {
         Self { content: content.into(), ..Self::default() }
     }
 
+    /// The same for the asker alone.
+    #[must_use]
+    pub fn private(content: impl Into<String>) -> Self {
+        Self { private: true, ..Self::plain(content) }
+    }
+
     /// Whether every quoted stretch, read as Discord shows it, is byte for byte in the article that it
     /// claims.
     #[must_use]
