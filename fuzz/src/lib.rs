@@ -8,8 +8,6 @@ use std::thread;
 use pullquote::answer::{Calibrated, Engine};
 use pullquote::corpus::{Corpus, Document, Metadata};
 use pullquote::extract::{self, Kind};
-use pullquote::question::Question;
-use pullquote::read::{Budget, EvidenceSpan, Reader, RulesReader, ToRead, Unread};
 use pullquote::render::Reply;
 use pullquote::retrieve::Embedded;
 use regex::Regex;
@@ -33,26 +31,6 @@ static LIVE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"@everyone|@here|<@[!&]?\d+>|<#\d+>|</[^>]+:\d+>|<a?:\w+:\d+>|<t:-?\d+(:\w)?>").expect("a pattern")
 });
 
-/// The rules, whose weights are read once.
-struct Rules;
-
-impl Reader for Rules {
-    fn name(&self) -> &'static str {
-        "rules"
-    }
-
-    fn read(
-        &self,
-        question: &Question,
-        corpus: &Corpus,
-        passages: &[ToRead],
-        budget: &dyn Budget,
-    ) -> Result<Vec<EvidenceSpan>, Unread> {
-        static RULES: LazyLock<RulesReader> = LazyLock::new(RulesReader::shipped);
-        RULES.read(question, corpus, passages, budget)
-    }
-}
-
 /// An engine over these articles, read by the rules: the network reads nothing but tokens, and takes its time.
 ///
 /// # Panics
@@ -61,8 +39,7 @@ impl Reader for Rules {
 pub fn engine(documents: Vec<Document>) -> Arc<Engine> {
     let corpus = Arc::new(Corpus::new(documents));
     let retriever = Box::new(Embedded::in_memory(&corpus).expect("articles in memory can be indexed"));
-    let reader = Calibrated { reader: Box::new(Rules), ..Calibrated::rules() };
-    Arc::new(Engine::new(corpus, retriever, reader))
+    Arc::new(Engine::new(corpus, retriever, Calibrated::rules()))
 }
 
 /// An engine over two articles that are made up.

@@ -1,7 +1,6 @@
 //! What each article says about a topic or a question, side by side.
 
 use std::cmp::Reverse;
-use std::sync::LazyLock;
 
 use super::topic::{Mention, mentions};
 use super::{Ask, Engine, Evidence, Source, Understood, Unlimited};
@@ -165,7 +164,6 @@ fn answering<'a>(
     passages: &[ScoredPassage],
     corpus: &Corpus,
 ) -> Option<Said<'a>> {
-    static RULES: LazyLock<RulesReader> = LazyLock::new(RulesReader::shipped);
     let best = passages.first().map_or(1.0, |passage| passage.retrieval_score).max(f32::MIN_POSITIVE);
     let mut ranks: Vec<usize> = article.iter().map(|mention| mention.rank).collect();
     ranks.sort_unstable();
@@ -177,7 +175,7 @@ fn answering<'a>(
         .map(|scored| ToRead { passage: scored.passage, prior: scored.retrieval_score / best })
         .collect();
     // The rules break down on nothing, and have all the time they need.
-    let spans = RULES.read(&understood.question, corpus, &to_read, &Unlimited).ok()?;
+    let spans = RulesReader::shipped().read(&understood.question, corpus, &to_read, &Unlimited).ok()?;
     let speaks = |sentence: Span| article.iter().find(|mention| mention.sentence == sentence);
     spans.iter().find_map(|span| Some(Said { mention: speaks(span.sentence)?, marked: span.answer }))
 }

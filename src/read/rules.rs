@@ -1,6 +1,7 @@
 //! The reader without a network: named features, fitted weights.
 
 use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 use super::feature::{
     MAX_LENGTH, N_SENTENCE_FEATURES, N_SPAN_FEATURES, SENTENCE_FEATURES, SPAN_FEATURES, Slot, Surroundings,
@@ -24,7 +25,7 @@ pub(super) const SPANS_PER_SENTENCE: usize = 3;
 /// Reads by rules: every sentence gets a score, then every span of the best ones.
 #[derive(Debug, Default)]
 pub struct RulesReader {
-    model: Model,
+    model: Arc<Model>,
 }
 
 /// A sentence with its features and score.
@@ -111,16 +112,17 @@ impl Reading {
 }
 
 impl RulesReader {
-    /// A reader with the weights that come with the program.
+    /// A reader with the weights that come with the program, which all of these readers share.
     #[must_use]
     pub fn shipped() -> Self {
-        Self::with_model(Model::shipped())
+        static SHIPPED: LazyLock<Arc<Model>> = LazyLock::new(|| Arc::new(Model::shipped()));
+        Self { model: Arc::clone(&SHIPPED) }
     }
 
     /// A reader with these weights.
     #[must_use]
     pub fn with_model(model: Model) -> Self {
-        Self { model }
+        Self { model: Arc::new(model) }
     }
 
     /// Looks at passages through a question's eyes.
