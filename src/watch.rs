@@ -1,9 +1,9 @@
 //! Sees that the files of a folder have changed, and has them loaded once they are at rest.
 //!
 //! Told by the system where it tells, and by looking every second or so, since network file systems and some mounts tell
-//! nothing; or when it is asked to look, and at no other time. A file that is still being written is not loaded: one counts as whole when it has not changed for
-//! a while, and what was loaded is thrown away if one of its files changed meanwhile. This room does not know what is in
-//! the files, nor what becomes of them.
+//! nothing; or when it is asked to look, and at no other time. A file that is still being written is not loaded: one
+//! counts as whole when it has not changed for a while, and what was loaded is thrown away if one of its files changed
+//! meanwhile. This room does not know what is in the files, nor what becomes of them.
 
 mod rest;
 
@@ -61,8 +61,7 @@ pub enum When {
 /// A folder that is being watched, until this is dropped.
 #[derive(Debug)]
 pub struct Watch {
-    wake: SyncSender<()>,
-    asked: Arc<AtomicBool>,
+    waker: Waker,
     stopped: Arc<AtomicBool>,
 }
 
@@ -77,6 +76,10 @@ impl Waker {
     /// Has the folder looked at soon. Returns at once.
     pub fn look_now(&self) {
         self.asked.store(true, Ordering::SeqCst);
+        self.wake();
+    }
+
+    fn wake(&self) {
         // A full channel wakes the thread as well.
         let _ = self.wake.try_send(());
     }
@@ -92,7 +95,8 @@ impl Watch {
         // One waking that waits is enough.
         let (wake, woken) = sync_channel(1);
         let (stopped, asked) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
-        let watch = Self { wake: wake.clone(), asked: Arc::clone(&asked), stopped: Arc::clone(&stopped) };
+        let waker = Waker { wake: wake.clone(), asked: Arc::clone(&asked) };
+        let watch = Self { waker, stopped: Arc::clone(&stopped) };
         thread::Builder::new().name("watch".to_owned()).spawn(move || {
             let _watcher = if when == When::Always { told(&folder, wake) } else { None };
             run(&folder, loaded, renew, &Signals { when, woken, asked, stopped });
@@ -103,15 +107,14 @@ impl Watch {
     /// For whoever may have the folder looked at.
     #[must_use]
     pub fn waker(&self) -> Waker {
-        Waker { wake: self.wake.clone(), asked: Arc::clone(&self.asked) }
+        self.waker.clone()
     }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
         self.stopped.store(true, Ordering::Relaxed);
-        // A full channel wakes the thread as well.
-        let _ = self.wake.try_send(());
+        self.waker.wake();
     }
 }
 
