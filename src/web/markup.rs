@@ -57,7 +57,7 @@ fn within(pieces: &mut std::slice::Iter<'_, Piece>, open: Option<&Piece>) -> Mar
         parts.push(match piece {
             Piece::Text(text) => html! { (text) },
             // What leads elsewhere goes to the web and nowhere else.
-            Piece::Link { title, url } if url.starts_with("http://") || url.starts_with("https://") => {
+            Piece::Link { title, url } if leads_to_web(url) => {
                 html! { a href=(url) rel="noopener noreferrer" { (title) } }
             }
             Piece::Link { title, .. } => html! { (title) },
@@ -68,4 +68,9 @@ fn within(pieces: &mut std::slice::Iter<'_, Piece>, open: Option<&Piece>) -> Mar
         });
     }
     html! { @for part in &parts { (part) } }
+}
+
+/// Whether an address is one of the web: others could run something.
+pub(super) fn leads_to_web(url: &str) -> bool {
+    url.starts_with("http://") || url.starts_with("https://")
 }

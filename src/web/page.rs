@@ -101,8 +101,7 @@ pub(super) fn answer(reply: &Reply, corpus: &Corpus, question: &str, language: L
 /// One article, each sentence with an address, and some of its words marked.
 pub(super) fn article(document: &Document, marked: Option<Span>, has_changed: bool, language: Language) -> Markup {
     let title = printable(document.title());
-    let address =
-        document.metadata.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let address = document.metadata.url.as_deref().filter(|url| markup::leads_to_web(url));
     let content = html! {
         article {
             h1 { (title) }
