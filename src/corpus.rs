@@ -23,7 +23,7 @@ mod problem;
 mod published;
 mod quote;
 mod stamp;
-mod whole;
+pub mod whole;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -31,7 +31,7 @@ use sha2::{Digest, Sha256};
 pub use alias::{Alias, written_out};
 pub use attribution::Attribution;
 pub use document::{DocId, Document, Metadata};
-pub use extracted::{Origin, extracted, shelf_below, source_of};
+pub use extracted::{Origin, extracted, markdown, shelf_below, source_of};
 pub use lexicon::{Lexicon, Word};
 pub use load::{Loaded, is_article_name, load, load_among, load_kept};
 pub use passage::{Passage, PassageId};

@@ -125,20 +125,34 @@ fn is_of_lines(file: &str) -> bool {
 /// # Errors
 /// [`ExtractError`] where the bytes hold no article.
 pub fn extracted(name: &str, bytes: &[u8], kind: Kind) -> Result<String, ExtractError> {
-    let Extracted { body, title, author, publisher, date, url } = extract::article(bytes, kind)?;
+    let article = extract::article(bytes, kind)?;
+    let body = body(&article);
+    let front = opening(name, &hex(&Sha256::digest(bytes))) + &fields(article);
+    Ok(format!("{front}text_sha256: {}\n---\n{body}", hex(&Sha256::digest(&body))))
+}
+
+/// The Markdown of an article that was extracted, with what it says of itself as front matter.
+#[must_use]
+pub fn markdown(article: Extracted) -> String {
+    let body = body(&article);
+    format!("---\n{}---\n{body}", fields(article))
+}
+
+fn body(article: &Extracted) -> String {
+    format!("\n{}\n", article.body)
+}
+
+/// What an article says of itself, as lines of front matter.
+fn fields(article: Extracted) -> String {
+    let Extracted { title, author, publisher, date, url, .. } = article;
     // A date of no day would only be complained of, and nobody could mend it; the time of day is nobody's matter.
     let date = date.and_then(|date| {
         let day = published::day(&date)?;
         Some(if date.contains(':') { day.to_string() } else { date })
     });
-    let mut front = opening(name, &hex(&Sha256::digest(bytes)));
-    for (key, value) in [("title", title), ("author", author), ("publisher", publisher), ("date", date), ("url", url)] {
-        if let Some(value) = value {
-            front.extend([key, ": ", &quoted(&value), "\n"]);
-        }
-    }
-    let body = format!("\n{body}\n");
-    Ok(format!("{front}text_sha256: {}\n---\n{body}", hex(&Sha256::digest(&body))))
+    let fields = [("title", title), ("author", author), ("publisher", publisher), ("date", date), ("url", url)];
+    let lines = fields.into_iter().filter_map(|(key, value)| Some(format!("{key}: {}\n", quoted(&value?))));
+    lines.collect()
 }
 
 /// The fields that say of which file, and by which version, an article was extracted.

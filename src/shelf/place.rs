@@ -2,13 +2,11 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use crate::bot::ShelfError;
-use crate::corpus::hex;
+use crate::corpus::whole::{digest_of, link_new};
 
 use super::record::Record;
 use super::unwritten;
@@ -26,38 +24,6 @@ pub(super) fn kept(place: &Path, name: &str) -> PathBuf {
 /// Where a file is for a moment while it is moved: beside where it was or will be, and passed over by the loader.
 pub(super) fn held(path: &Path, id: &str, n: usize) -> PathBuf {
     path.with_file_name(format!(".pullquote-{id}-{n}"))
-}
-
-pub(super) fn digest(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-pub(super) fn digest_of(path: &Path) -> io::Result<String> {
-    let mut hash = Hash(Sha256::new());
-    io::copy(&mut File::open(path)?, &mut hash)?;
-    Ok(hex(&hash.0.finalize()))
-}
-
-/// Takes what is written into a hash.
-struct Hash(Sha256);
-
-impl Write for Hash {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Writes a file that is on the disk when this returns.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::create_dir_all(path.parent().unwrap_or(path))?;
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 /// Deletes all that is kept of a draft or a change.
@@ -120,21 +86,4 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
         let _ = fs::remove_file(to);
     }
     copied
-}
-
-/// Gives a file another name, which must be free.
-fn link_new(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::hard_link(from, to) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            // Some file systems know no second names. Whoever watches the folder waits until the file is whole.
-            let mut new = File::options().write(true).create_new(true).open(to)?;
-            let copied =
-                File::open(from).and_then(|mut from| io::copy(&mut from, &mut new)).and_then(|_| new.sync_all());
-            if copied.is_err() {
-                let _ = fs::remove_file(to);
-            }
-            copied
-        }
-        linked => linked,
-    }
 }

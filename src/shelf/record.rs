@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::corpus::hex;
+use crate::corpus::{hex, whole};
 
 const FILE: &str = "record.json";
 /// So many hexadecimal digits name a draft or a change.
@@ -50,10 +50,7 @@ pub(super) fn read(place: &Path) -> Option<Record> {
 
 /// Writes the record of a folder, so that it is there as a whole or as it was before.
 pub(super) fn write(place: &Path, record: &Record) -> io::Result<()> {
-    fs::create_dir_all(place)?;
-    let unfinished = place.join(format!(".{FILE}"));
-    super::place::write(&unfinished, serde_json::to_string(record)?.as_bytes())?;
-    fs::rename(&unfinished, place.join(FILE))
+    whole::put(&place.join(FILE), serde_json::to_string(record)?.as_bytes())
 }
 
 /// Every record, by its id, in no order.
