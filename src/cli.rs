@@ -11,6 +11,7 @@ mod cluster;
 mod doctor;
 mod evaluate;
 mod extract;
+mod feed;
 mod feedback;
 mod live;
 mod manual;
@@ -121,6 +122,12 @@ enum Command {
         after_help = "Examples:\n  pullquote eval --gold tests/gold/set-a.jsonl\n  pullquote eval --squad train-v2.0.json --kept-aside --report report.html"
     )]
     Eval(evaluate::EvalArguments),
+    /// Follow RSS and Atom feeds: what is new in them becomes articles
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  pullquote feed add https://example.org/news\n  pullquote feed list\n\nNothing is fetched unless PULLQUOTE_FETCH allows it."
+    )]
+    Feed(feed::FeedCommand),
     /// List the votes on answers and what people said would have been right; make a question table of them
     #[command(
         after_help = "Examples:\n  pullquote feedback\n  pullquote feedback --table cases.jsonl\n  pullquote feedback --wipe"
@@ -215,6 +222,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Extract(arguments)) => extract::extract(&arguments, out),
         Some(Command::Doctor(arguments)) => doctor::doctor(&config, &place, &arguments, out),
         Some(Command::Eval(arguments)) => evaluate::evaluate(&arguments, &place, out),
+        Some(Command::Feed(command)) => feed::feed(&command, &config, &place, out),
         Some(Command::Feedback(arguments)) => feedback::feedback(&arguments, config.keeps_votes, &place, out),
         Some(Command::State(command)) => state::state(&command, &place, out),
         Some(Command::Replay(arguments)) => replay::replay(&arguments, &place, out),

@@ -9,6 +9,7 @@ mod address;
 mod cluster;
 mod endpoint;
 mod env_file;
+mod fetching;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
@@ -28,6 +29,7 @@ use tracing_subscriber::EnvFilter;
 pub use cluster::{Cluster, ClusterError, Credentials, Secret};
 pub use endpoint::{EndpointError, Endpoints};
 pub use env_file::EnvFileError;
+pub use fetching::{Fetching, FetchingError, WebStandin};
 pub use rate::{Rate, RateError};
 pub use servers::{Servers, ServersError};
 pub use shard::{ShardRange, Shards, ShardsError};
@@ -62,6 +64,8 @@ pub struct Config {
     pub watches: bool,
     /// `PULLQUOTE_CORPUS_SERVERS`: the servers whose managers may change the articles; none if not set.
     pub corpus_servers: Servers,
+    /// `PULLQUOTE_FETCH`: what may be fetched from the web; nothing if not set.
+    pub fetching: Option<Fetching>,
     /// `PULLQUOTE_WEB` and `PULLQUOTE_WEB_URL`: the page to look at; none if not set.
     pub web: Option<Web>,
     /// `PULLQUOTE_FEEDBACK`: whether votes on answers are kept; yes if not set.
@@ -151,6 +155,9 @@ pub enum ConfigError {
     /// Bytes where text is needed.
     #[error("{0} is not valid UTF-8; set it again as plain text")]
     NotText(&'static str),
+    /// What may be fetched from the web.
+    #[error(transparent)]
+    Fetching(#[from] FetchingError),
     /// The page to look at.
     #[error(transparent)]
     Web(#[from] WebError),
@@ -244,6 +251,7 @@ impl Config {
                 None => Servers::default(),
                 Some(written) => written.parse().map_err(ConfigError::Servers)?,
             },
+            fetching: Fetching::from_lookup(&lookup)?,
             web: Web::from_lookup(&lookup)?,
             keeps_votes: switch(&lookup, "PULLQUOTE_FEEDBACK", true)?,
             answers_bots: switch(&lookup, "PULLQUOTE_ANSWER_BOTS", false)?,

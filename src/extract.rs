@@ -1,4 +1,4 @@
-//! Articles in foreign formats as Markdown: web pages, PDF, EPUB, Word.
+//! Articles in foreign formats as Markdown: web pages, PDF, EPUB, Word; and feeds, which say where there are some.
 //!
 //! Bytes go in; a body that reads like prose, and what the file says about itself, come out. Navigation, banners,
 //! comments and other things around an article stay behind. Whatever the bytes are, the result is an article or an
@@ -7,6 +7,7 @@
 
 mod docx;
 mod epub;
+mod feed;
 mod html;
 mod pdf;
 mod prose;
@@ -17,6 +18,8 @@ use std::panic;
 use std::sync::{Once, mpsc};
 use std::thread;
 use std::time::Duration;
+
+pub use feed::{Entry, Feed, FeedError};
 
 /// Grows with every change of what comes out: what another version extracted is extracted anew.
 pub const VERSION: u32 = 1;
@@ -134,23 +137,70 @@ pub fn article(bytes: &[u8], kind: Kind) -> Result<Extracted, ExtractError> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(ExtractError::Excessive(format!("it is {} bytes, more than {MOST_BYTES}", bytes.len())));
     }
-    keep_panics_quiet();
     let bytes = bytes.to_vec();
+    apart(move || parse(&bytes, kind)).unwrap_or_else(|stopped| {
+        Err(match stopped {
+            Stopped::Failed => ExtractError::Failed(kind),
+            Stopped::Slow => ExtractError::Slow,
+        })
+    })
+}
+
+/// The whole text of a piece of HTML, as the body of an article.
+///
+/// # Errors
+/// As [`article`].
+pub fn fragment(html: &str) -> Result<String, ExtractError> {
+    let html = html.to_owned();
+    let read = apart(move || {
+        let mut prose = prose::Prose::default();
+        html::chapter(&html, &mut prose)?;
+        Ok(prose.finish())
+    });
+    read.unwrap_or(Err(ExtractError::Failed(Kind::Html)))
+}
+
+/// The feed in these bytes, which came from `address`: links in it may leave out where they are.
+///
+/// # Errors
+/// [`FeedError`].
+pub fn feed(bytes: &[u8], address: &str) -> Result<Feed, FeedError> {
+    let (bytes, address) = (bytes.to_vec(), address.to_owned());
+    apart(move || feed::parse(&bytes, &address)).unwrap_or(Err(FeedError::Failed))
+}
+
+/// The addresses of the feeds that a page names, as it writes them.
+#[must_use]
+pub fn feeds_of_page(bytes: &[u8]) -> Vec<String> {
+    let bytes = bytes.to_vec();
+    apart(move || html::feeds(&bytes)).unwrap_or_default()
+}
+
+/// Why a parser has no result.
+enum Stopped {
+    /// It panicked, or was never started.
+    Failed,
+    /// It takes too long.
+    Slow,
+}
+
+/// What a parser makes of foreign bytes, on a thread of its own.
+fn apart<T: Send + 'static>(parse: impl FnOnce() -> T + Send + 'static) -> Result<T, Stopped> {
+    keep_panics_quiet();
     let (sender, receiver) = mpsc::sync_channel(1);
     let parse = move || {
         // If nobody waits any more, nobody misses the result.
-        let _ = sender.send(parse(&bytes, kind));
+        let _ = sender.send(parse());
     };
     let started = thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn(parse);
     if started.is_err() {
-        return Err(ExtractError::Failed(kind));
+        return Err(Stopped::Failed);
     }
-    match receiver.recv_timeout(MOST_TIME) {
-        Ok(extracted) => extracted,
+    receiver.recv_timeout(MOST_TIME).map_err(|error| match error {
         // A thread cannot be stopped from outside. It holds what it was given and ends with the process, if not before.
-        Err(mpsc::RecvTimeoutError::Timeout) => Err(ExtractError::Slow),
-        Err(mpsc::RecvTimeoutError::Disconnected) => Err(ExtractError::Failed(kind)),
-    }
+        mpsc::RecvTimeoutError::Timeout => Stopped::Slow,
+        mpsc::RecvTimeoutError::Disconnected => Stopped::Failed,
+    })
 }
 
 fn parse(bytes: &[u8], kind: Kind) -> Result<Extracted, ExtractError> {

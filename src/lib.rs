@@ -21,7 +21,9 @@ pub mod harness;
 pub mod web;
 
 pub mod eval;
+pub mod feed;
 pub mod feedback;
+pub mod fetch;
 pub mod shelf;
 pub mod store;
 

@@ -48,6 +48,11 @@ pub enum Happened {
         /// Whether they were taken up.
         taken_up: bool,
     },
+    /// A feed was looked at.
+    FeedPolled {
+        /// Whether it could be read.
+        read: bool,
+    },
     /// These articles are answered from, from now on.
     Articles {
         /// How many they are.

@@ -1,4 +1,4 @@
-//! What is kept while the bot is not running: settings of servers, votes and notes, in one file of `SQLite`.
+//! What is kept while the bot is not running: settings of servers, votes and notes, feeds, in one file of `SQLite`.
 //!
 //! Several processes of one machine share the file. It is opened when it is first needed, and again after it failed,
 //! so that a disk that was full is of use as soon as there is room. What cannot be read or written is logged, once
@@ -7,6 +7,7 @@
 
 mod error;
 mod export;
+mod feed;
 mod import;
 mod schema;
 mod setting;
@@ -25,6 +26,7 @@ use crate::bot::Settings;
 
 pub use error::StoreError;
 pub use export::Export;
+pub use feed::{Entry, EntryFile, Feed};
 
 /// The file's name below the data folder.
 const FILE: &str = "state.sqlite3";

@@ -27,7 +27,7 @@ pub(super) fn chat(
     out: &mut Output,
     opening: Opening,
 ) -> anyhow::Result<Outcome> {
-    let (bot, _watch) = live::open(place, config, |opened, _| place.bot_to_chat(config, opened))?;
+    let (bot, _live) = live::open(place, config, |opened, _| place.bot_to_chat(config, opened))?;
     let page = live::page(config, &bot, meter)?;
     let typed = stdin().is_terminal();
     out.line(format_args!(

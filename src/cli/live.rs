@@ -9,23 +9,28 @@ use super::open::{Opened, Place};
 use crate::bot::{Bot, Watched};
 use crate::config::Config;
 use crate::corpus::{self, LoadError, Stamps};
+use crate::feed::{Feeds, Following};
+use crate::fetch::Fetcher;
 use crate::observe::{self, Happened, Meter};
 use crate::read::Neural;
 use crate::shelf::Files;
+use crate::store::Store;
 use crate::watch::{Renew, Watch, When};
 use crate::web::Web;
 
-/// The bot that `make` makes over the opened articles and their files; it follows their changes until the watch is
-/// dropped, or those that somebody asks for, if it is not set up to follow all.
+/// The bot that `make` makes over the opened articles and their files. Until what is returned beside it is dropped it
+/// takes up their changes, or those that somebody asks for, if it is not set up to take up all; and feeds are followed.
 pub(super) fn open(
     place: &Place,
     config: &Config,
     make: impl FnOnce(&Opened, &Arc<Files>) -> Bot,
-) -> anyhow::Result<(Bot, Option<Watch>)> {
+) -> anyhow::Result<(Bot, Live)> {
     // Before they are loaded: what changes meanwhile is a change.
     let stamps = Stamps::of(&place.corpus, &place.data)?;
     let opened = place.open()?;
-    let files = Arc::new(Files::new(place.corpus.clone(), place.data.clone(), config.corpus_servers.clone()));
+    let fetcher = Fetcher::new(config.fetching.as_ref()).context("PULLQUOTE_FETCH_CA holds no certificate")?;
+    let files = Files::new(place.corpus.clone(), place.data.clone(), config.corpus_servers.clone());
+    let files = Arc::new(files.fetching(fetcher.clone()));
     files.tell(&opened.problems);
     let bot = make(&opened, &files);
     count(&opened);
@@ -44,7 +49,17 @@ pub(super) fn open(
         let watched = if config.watches { Watched::Always } else { Watched::WhenAsked };
         files.waking(watched, move || waker.look_now());
     }
-    Ok((bot, watch.ok()))
+    let following = fetcher.is_on().then(|| {
+        let feeds = Feeds::new(Arc::new(Store::below(&place.data)), fetcher, place.corpus.clone());
+        Following::start(feeds).inspect_err(|error| tracing::warn!(%error, "feeds are not followed"))
+    });
+    Ok((bot, Live { _watch: watch.ok(), _following: following.and_then(Result::ok) }))
+}
+
+/// What keeps the articles up to date, until it is dropped.
+pub(super) struct Live {
+    _watch: Option<Watch>,
+    _following: Option<Following>,
 }
 
 /// What there is to say of the files.

@@ -32,7 +32,7 @@ pub(super) fn run(
     if let Some(shards) = arguments.shards {
         config.shards = shards;
     }
-    let (bot, _watch) = live::open(place, &config, |opened, files| place.bot_for(&config, opened, files))?;
+    let (bot, _live) = live::open(place, &config, |opened, files| place.bot_for(&config, opened, files))?;
     meter.await_discord();
     let _page = live::page(&config, &bot, meter)?;
     let exit = discord::run(&config, Arc::new(bot))?;

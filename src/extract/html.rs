@@ -7,6 +7,8 @@ mod charset;
 mod metadata;
 mod text;
 
+pub(in crate::extract) use charset::decode;
+
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
@@ -60,7 +62,7 @@ const AROUND: &[&str] = &[
 const COMMENTS: &[&str] = &["comment", "commentlist", "comments", "disqus", "respond", "replies"];
 
 pub(super) fn article(bytes: &[u8]) -> Result<Extracted, ExtractError> {
-    let html = charset::decode(bytes).ok_or_else(|| damaged(Kind::Html, "it is no text"))?;
+    let html = decode(bytes).ok_or_else(|| damaged(Kind::Html, "it is no text"))?;
     let page = parse(&html)?;
     let mut extracted = metadata::read(&page, &html);
     clean(&page);
@@ -101,6 +103,20 @@ pub(super) fn chapter(html: &str, prose: &mut Prose) -> Result<(), ExtractError>
         prose.end();
     }
     Ok(())
+}
+
+/// The words of a line that may hold tags and entities.
+pub(super) fn text_of(html: &str) -> String {
+    parse(html).map(|line| line.text().to_string()).unwrap_or_default()
+}
+
+/// The addresses of the feeds that a page names.
+pub(super) fn feeds(bytes: &[u8]) -> Vec<String> {
+    const FEEDS: &str = "link[rel~=alternate][type='application/rss+xml'], link[rel~=alternate][type='application/atom+xml'], \
+        link[rel~=alternate][type='application/feed+json']";
+    let page = decode(bytes).and_then(|html| parse(&html).ok());
+    let Some(page) = page else { return Vec::new() };
+    page.select(FEEDS).iter().filter_map(|link| link.attr("href")).map(|href| href.trim().to_owned()).collect()
 }
 
 fn parse(html: &str) -> Result<Document, ExtractError> {

@@ -139,6 +139,7 @@ struct Figures {
     passages: Gauge<u64, AtomicU64>,
     indexed_at: Gauge<u64, AtomicU64>,
     reloads: Family<Label, Counter>,
+    polls: Family<Label, Counter>,
     panics: Counter,
     awaits_discord: AtomicBool,
 }
@@ -235,6 +236,7 @@ impl Meter {
                 "Times that changed articles were taken up, or could not be",
                 Family::default(),
             ),
+            polls: named(own, "feed_polls", "Times that a feed was read, or could not be", Family::default()),
             panics: named(own, "panics", "Panics of any thread", Counter::default()),
             awaits_discord: AtomicBool::new(false),
             registry,
@@ -278,6 +280,7 @@ impl Meter {
             Happened::Failed(fault) => one(&figures.rest_failed, "class", of_fault(fault)),
             Happened::SentAgain => _ = figures.rest_again.inc(),
             Happened::Refused(why) => one(&figures.refused, "why", why),
+            Happened::FeedPolled { read } => one(&figures.polls, "result", if read { "ok" } else { "failed" }),
             Happened::Reloaded { taken_up } => one(&figures.reloads, "result", if taken_up { "ok" } else { "failed" }),
             Happened::Articles { documents, passages, indexed_at } => {
                 figures.documents.set(documents as u64);
@@ -326,6 +329,7 @@ impl Figures {
         }
         for result in ["ok", "failed"] {
             let _ = self.reloads.get_or_create(&[("result", result)]);
+            let _ = self.polls.get_or_create(&[("result", result)]);
         }
     }
 }

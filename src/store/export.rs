@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use serde::Serialize;
 
-use super::{Store, StoreError, setting, vote};
+use super::{Feed, Store, StoreError, feed, setting, vote};
 use crate::bot::{SettingsRecord, Vote};
 use crate::feedback::Case;
 
@@ -21,6 +21,8 @@ pub struct Export {
     pub servers: Vec<SettingsRecord>,
     /// The cases that were voted on, the last one at the end.
     pub votes: Vec<CaseRecord>,
+    /// The feeds that are followed.
+    pub feeds: Vec<Feed>,
 }
 
 /// A case that was voted on.
@@ -49,6 +51,7 @@ impl Store {
             Ok(Export {
                 servers: servers.iter().map(|(server, settings)| settings.record(*server)).collect(),
                 votes: cases.map(record).collect(),
+                feeds: feed::feeds(connection)?,
             })
         })
     }

@@ -9,7 +9,8 @@ use super::StoreError;
 /// What leads from each layout to the next, from an empty file on. A file knows its own by `user_version`.
 ///
 /// A step that was released is never changed: what is to be otherwise is another step.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
     CREATE TABLE server (
         id INTEGER PRIMARY KEY,
         private INTEGER NOT NULL,
@@ -37,7 +38,36 @@ const STEPS: &[&str] = &["
     CREATE INDEX note_of_case ON note (voted_case);
     -- The hashes of the files that were taken over, so that none is taken over twice.
     CREATE TABLE taken_over (file TEXT PRIMARY KEY) STRICT;
-"];
+",
+    "
+    CREATE TABLE feed (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        url TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        folder TEXT NOT NULL UNIQUE,
+        etag TEXT,
+        modified TEXT,
+        next_at INTEGER NOT NULL,
+        polled_at INTEGER,
+        n_failures INTEGER NOT NULL DEFAULT 0,
+        trouble TEXT
+    ) STRICT;
+    -- What was made of the entries of feeds; is_written is 0 for a file that the program was ended before writing.
+    CREATE TABLE feed_entry (
+        feed INTEGER NOT NULL REFERENCES feed (id) ON DELETE CASCADE,
+        key TEXT NOT NULL,
+        url TEXT,
+        seen TEXT NOT NULL,
+        n_tries INTEGER NOT NULL,
+        path TEXT UNIQUE,
+        sha256 TEXT,
+        sha256_before TEXT,
+        is_written INTEGER NOT NULL,
+        PRIMARY KEY (feed, key)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX feed_entry_of_url ON feed_entry (url);
+",
+];
 
 /// Settings of a connection, not of the file.
 ///

@@ -29,8 +29,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("feedback", &["bot", "eval", "question", "corpus"]),
     // It stores what `bot` hands it, by names of `render`'s languages, and files by `corpus`'s hashes.
     ("store", &["feedback", "bot", "render", "corpus"]),
+    // `config` hands it what may be fetched.
+    ("fetch", &["extract", "config"]),
+    ("feed", &["fetch", "store", "observe", "corpus", "extract"]),
     // `config` hands it the servers that may change something.
-    ("shelf", &["bot", "corpus", "config"]),
+    ("shelf", &["fetch", "bot", "corpus", "config"]),
     ("watch", &["corpus", "observe"]),
     // `config` hands it the address; an article's page is of the article itself.
     ("web", &["bot", "render", "answer", "corpus", "text", "observe", "config"]),
@@ -38,8 +41,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "discord", "web", "watch", "observe", "shelf", "store", "feedback", "harness", "eval", "config", "bot",
-            "render", "answer", "read", "retrieve", "question", "corpus", "extract", "text",
+            "discord", "web", "watch", "observe", "shelf", "feed", "fetch", "store", "feedback", "harness", "eval",
+            "config", "bot", "render", "answer", "read", "retrieve", "question", "corpus", "extract", "text",
         ],
     ),
     ("lib", &[]),
@@ -56,20 +59,20 @@ const CAGES: &[(&str, &[&str])] = &[
     (r"\b(clap|indicatif)\b", &["cli"]),
     (r"\basync\b|\.await\b|\btokio\b", &["discord", "web", "cli"]),
     // A cluster may keep us waiting, and a node that failed is left alone for a while.
-    (r"\b(Instant|SystemTime)\b", &["discord", "web", "retrieve", "watch", "observe", "cli"]),
+    (r"\b(Instant|SystemTime)\b", &["discord", "web", "retrieve", "fetch", "feed", "watch", "observe", "cli"]),
     (r"\bprometheus_client::", &["observe"]),
     (r"\bset_hook\b", &["extract", "observe"]),
     (r"\b(axum|maud|hyper|hyper_util)::", &["web"]),
     (r"\bnotify::", &["watch"]),
     (r"\brusqlite\b", &["store"]),
-    (r"\breqwest::", &["retrieve", "discord"]),
+    (r"\breqwest::", &["retrieve", "fetch", "discord"]),
     // What foreign bytes may do to a program is kept in one place.
-    (r"\b(dom_query|dom_smoothie|lopdf|quick_xml|encoding_rs|zip)::", &["extract"]),
-    (r"\bthread::(spawn|Builder)", &["extract", "web", "watch"]),
+    (r"\b(dom_query|dom_smoothie|lopdf|quick_xml|feed_rs|encoding_rs|zip)::", &["extract"]),
+    (r"\bthread::(spawn|Builder)", &["extract", "web", "watch", "feed"]),
     // `discord` locks files, so that processes take turns.
     (
         r"\b(fs|File)::|\bwalkdir\b",
-        &["corpus", "retrieve", "config", "shelf", "store", "eval", "cli", "discord", "observe"],
+        &["corpus", "retrieve", "config", "shelf", "feed", "store", "eval", "cli", "discord", "observe"],
     ),
     (r"\bstdout\b|\bstderr\b|\bprintln!", &["cli"]),
 ];

@@ -78,7 +78,7 @@ impl Standin {
     ///
     /// [`Standin::authority`] signs for it, and [`Standin::api_address`] is where it is.
     pub(crate) async fn start_tls(options: Options) -> Self {
-        Self::begin(options, Some(Tls::new("discord.com"))).await
+        Self::begin(options, Some(Tls::new(&["discord.com"]))).await
     }
 
     async fn begin(options: Options, tls: Option<Tls>) -> Self {

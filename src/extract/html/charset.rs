@@ -9,7 +9,7 @@ const PROLOGUE: usize = 4096;
 ///
 /// A mark at the beginning counts most, then what can be read as UTF-8 and is not by chance, then what the page says of
 /// itself, and else it is what old pages are: windows-1252, which browsers also take ISO-8859-1 for.
-pub(super) fn decode(bytes: &[u8]) -> Option<String> {
+pub(in crate::extract) fn decode(bytes: &[u8]) -> Option<String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Some(encoding.decode_without_bom_handling(bytes.get(mark..)?).0.into_owned());
     }

@@ -77,7 +77,7 @@ impl Fake {
 
     /// The same over https, for the name `localhost`; and the certificate of the authority that vouches for it.
     pub(super) fn start_tls() -> (Self, String) {
-        let tls = Tls::new("localhost");
+        let tls = Tls::new(&["localhost"]);
         let mut fake = Self::listen(Some(Arc::clone(tls.acceptor.config())));
         fake.url = fake.url.replace("http://127.0.0.1", "https://localhost");
         (fake, tls.authority)

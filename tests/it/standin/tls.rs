@@ -23,13 +23,16 @@ impl fmt::Debug for Tls {
 }
 
 impl Tls {
-    /// For a server that is called `name`.
-    pub(crate) fn new(name: &str) -> Self {
+    /// For a server that is called by these names.
+    pub(crate) fn new(names: &[&str]) -> Self {
         let mut params = CertificateParams::new(Vec::new()).unwrap();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
         let key = KeyPair::generate().unwrap();
-        let own = CertificateParams::new(vec![name.to_owned()]).unwrap().signed_by(&key, &authority).unwrap();
+        let own = CertificateParams::new(names.iter().map(ToString::to_string).collect::<Vec<_>>())
+            .unwrap()
+            .signed_by(&key, &authority)
+            .unwrap();
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
         let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
