@@ -13,11 +13,12 @@ mod record;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, TryLockError};
 
 use crate::bot::{Changed, Draft, Shelf, ShelfError, Undone, Watched};
 use crate::config::Servers;
-use crate::corpus::{self, Corpus, Document, LoadError, Origin, Problem, Trouble};
+use crate::corpus::{self, Corpus, Document, LoadError, Origin, Problem, Trouble, whole};
+use crate::fetch::Fetcher;
 
 use record::{Record, State};
 
@@ -33,6 +34,9 @@ pub struct Files {
     folder: PathBuf,
     data: PathBuf,
     servers: Servers,
+    fetcher: Fetcher,
+    /// Held while something is fetched: one at a time.
+    fetching: Mutex<()>,
     watch: Mutex<Option<Waking>>,
     problems: Mutex<Vec<String>>,
 }
@@ -51,9 +55,24 @@ impl std::fmt::Debug for Files {
 
 impl Files {
     /// The files of `folder`, with what becomes of them below `data`; those who manage these servers may change them.
+    /// Nothing is fetched from the web.
     #[must_use]
     pub fn new(folder: PathBuf, data: PathBuf, servers: Servers) -> Self {
-        Self { folder, data, servers, watch: Mutex::default(), problems: Mutex::default() }
+        Self {
+            folder,
+            data,
+            servers,
+            fetcher: Fetcher::default(),
+            fetching: Mutex::default(),
+            watch: Mutex::default(),
+            problems: Mutex::default(),
+        }
+    }
+
+    /// The same files, for which this one fetches from the web.
+    #[must_use]
+    pub fn fetching(self, fetcher: Fetcher) -> Self {
+        Self { fetcher, ..self }
     }
 
     /// Takes note of who is to be woken when something has changed, and whether they look by themselves too.
@@ -223,7 +242,7 @@ impl Shelf for Files {
         if fs::symlink_metadata(self.folder.join(&name)).is_ok() {
             return Err(ShelfError::Taken(name));
         }
-        let digest = place::digest(bytes);
+        let digest = whole::digest(bytes);
         let id = record::id(State::Draft, &name, &digest);
         let place = self.shelf().join(&id);
         {
@@ -231,7 +250,7 @@ impl Shelf for Files {
             let record =
                 Record { name: name.clone(), sha256: digest, state: State::Draft, turn: record::next(&self.shelf()) };
             let kept = place::kept(&place, &name);
-            let written = place::write(&kept, bytes).and_then(|()| record::write(&place, &record));
+            let written = whole::put(&kept, bytes).and_then(|()| record::write(&place, &record));
             written.map_err(|error| {
                 place::forget(&place);
                 unwritten(&self.shelf(), &error)
@@ -269,11 +288,24 @@ impl Shelf for Files {
         })
     }
 
+    fn fetch(&self, address: &str) -> Result<(String, Vec<u8>), ShelfError> {
+        // Whoever answers meanwhile waits for it: one thread, and no more.
+        let _turn = match self.fetching.try_lock() {
+            Ok(turn) => turn,
+            Err(TryLockError::Poisoned(turn)) => turn.into_inner(),
+            Err(TryLockError::WouldBlock) => return Err(ShelfError::Fetching),
+        };
+        let article = self.fetcher.article(address).map_err(|error| ShelfError::Unfetched(error.to_string()))?;
+        let title = article.extracted.title.as_deref().unwrap_or_default().replace(['/', '\\'], "-");
+        let name = name::safe(&format!("{title}.md")).ok_or(ShelfError::Ending)?;
+        Ok((name, corpus::markdown(article.extracted).into_bytes()))
+    }
+
     fn add(&self, draft: &str) -> Result<Changed, ShelfError> {
         let _lock = self.locked()?;
         let (place, record) = self.recorded(draft, State::Draft)?;
         let kept = place::kept(&place, &record.name);
-        if place::digest_of(&kept).ok().as_deref() != Some(&record.sha256) {
+        if whole::digest_of(&kept).ok().as_deref() != Some(&record.sha256) {
             return Err(ShelfError::Gone);
         }
         let path = self.inside(&record.name)?;
@@ -305,7 +337,7 @@ impl Shelf for Files {
         };
         let _lock = self.locked()?;
         let path = self.present(&name)?;
-        let digest = place::digest_of(&path).map_err(|error| unwritten(&path, &error))?;
+        let digest = whole::digest_of(&path).map_err(|error| unwritten(&path, &error))?;
         let id = record::id(State::Removed, &name, &digest);
         let place = self.shelf().join(&id);
         let record =

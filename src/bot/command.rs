@@ -197,6 +197,7 @@ pub const COMMANDS: &[CommandSpec] = &[
         description: Some(Phrase::CommandCorpusAbout),
         options: &[
             optional(Phrase::OptionAdd, Phrase::OptionAddAbout, OptionKind::File),
+            optional(Phrase::OptionLink, Phrase::OptionLinkAbout, OptionKind::Text),
             optional(Phrase::OptionRemove, Phrase::OptionRemoveAbout, OptionKind::Completed),
             optional(Phrase::OptionReload, Phrase::OptionReloadAbout, OptionKind::Flag),
             optional(Phrase::OptionUndo, Phrase::OptionUndoAbout, OptionKind::Flag),

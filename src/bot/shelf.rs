@@ -22,6 +22,8 @@ pub enum Errand {
     Reload,
     /// Show what a file would be as an article.
     Draft(Upload),
+    /// Show what is at this address of the web would be as an article.
+    Fetch(String),
     /// Add the draft of this id.
     Add(String),
     /// Do not add it.
@@ -41,6 +43,7 @@ impl Errand {
             None => Self::Show,
             Some((name, value)) => match (name.as_str(), value) {
                 ("add", OptionValue::File(file)) => Self::Draft(file.clone()),
+                ("link", OptionValue::Text(address)) => Self::Fetch(address.clone()),
                 ("remove", OptionValue::Text(name)) => Self::Remove(name.clone()),
                 ("reload", OptionValue::Flag(true)) => Self::Reload,
                 ("undo", OptionValue::Flag(true)) => Self::Undo(None),
@@ -120,6 +123,10 @@ pub enum ShelfError {
     Ending,
     /// This file cannot become an article, for this reason.
     Unusable(String, String),
+    /// No article can be had from the web, for this reason.
+    Unfetched(String),
+    /// Somebody else is having one fetched.
+    Fetching,
     /// There is a file of this name.
     Taken(String),
     /// What was asked about has been decided on already, or is forgotten.
@@ -157,6 +164,13 @@ pub trait Shelf: Send + Sync {
     /// # Errors
     /// Where it cannot become one, or cannot be kept.
     fn draft(&self, name: &str, bytes: &[u8], corpus: &Corpus) -> Result<Draft, ShelfError>;
+
+    /// Fetches what may become an article from an address of the web: the name that its file would have, and what it
+    /// would hold. May take a minute.
+    ///
+    /// # Errors
+    /// Where nothing may be fetched, there is no article, or another one is being fetched.
+    fn fetch(&self, address: &str) -> Result<(String, Vec<u8>), ShelfError>;
 
     /// Makes a draft an article.
     ///
@@ -203,6 +217,9 @@ impl Turn {
         let done = match errand {
             Errand::Show | Errand::Reload => Ok(reload(shelf, language)),
             Errand::Draft(file) => self.draft(shelf, file, language),
+            Errand::Fetch(address) => {
+                shelf.fetch(address).and_then(|(name, bytes)| self.drafted(shelf, &name, &bytes, language))
+            }
             Errand::Add(id) => shelf
                 .add(id)
                 .map(|changed| changing(shelf, Phrase::CorpusAdded, &changed.name, Some(&changed.id), language)),
@@ -246,14 +263,18 @@ impl Turn {
         lines.join("\n")
     }
 
-    /// Shows what a file would be as an article, with buttons to decide.
+    /// Shows what an attached file would be as an article, with buttons to decide.
     fn draft(&self, shelf: &dyn Shelf, file: &Upload, language: Language) -> Result<Reply, ShelfError> {
         if file.size > Upload::MOST_BYTES {
             let megabytes = (Upload::MOST_BYTES / 1024 / 1024).to_string();
             return Ok(Reply::private(Phrase::CorpusHuge.fill(language, &[&megabytes])));
         }
         let Some(bytes) = &file.bytes else { return Ok(render::aside(Phrase::CorpusUnfetched, language)) };
-        let draft = shelf.draft(&file.name, bytes, self.engine.corpus())?;
+        self.drafted(shelf, &file.name, bytes, language)
+    }
+
+    fn drafted(&self, shelf: &dyn Shelf, name: &str, bytes: &[u8], language: Language) -> Result<Reply, ShelfError> {
+        let draft = shelf.draft(name, bytes, self.engine.corpus())?;
         // They are no quotes: nobody can look them up yet.
         let line = |phrase: Phrase, words: &str, chars| phrase.fill(language, &[&render::shortened(words, chars)]);
         let (title, is_made) = &draft.title;
@@ -319,6 +340,10 @@ fn said(error: &ShelfError, language: Language) -> String {
             let shown = [render::shortened(name, NAME_CHARS), render::shortened(reason, OPENING_CHARS)];
             Phrase::CorpusUnusable.fill(language, &[&shown[0], &shown[1]])
         }
+        ShelfError::Unfetched(reason) => {
+            Phrase::CorpusUnlinked.fill(language, &[&render::shortened(reason, OPENING_CHARS)])
+        }
+        ShelfError::Fetching => Phrase::CorpusFetching.fill(language, &[]),
         ShelfError::Taken(name) => named(Phrase::CorpusTaken, name),
         ShelfError::Gone => Phrase::CorpusGone.fill(language, &[]),
         ShelfError::Changed(name) => named(Phrase::CorpusChanged, name),

@@ -476,6 +476,22 @@ phrases! {
         es: "Un archivo que añadir como artículo: .md, .txt, .html, .pdf, .epub o .docx",
         pt: "Um arquivo para adicionar como artigo: .md, .txt, .html, .pdf, .epub ou .docx"
     }
+    /// The option for an address of an article to add.
+    OptionLink {
+        en: "link",
+        de: "link",
+        fr: "lien",
+        es: "enlace",
+        pt: "link"
+    }
+    /// What it is for.
+    OptionLinkAbout {
+        en: "The address of an article on the web, to add it: https://…",
+        de: "Die Adresse eines Artikels im Netz, um ihn hinzuzufügen: https://…",
+        fr: "L’adresse d’un article sur le web, pour l’ajouter : https://…",
+        es: "La dirección de un artículo en la web, para añadirlo: https://…",
+        pt: "O endereço de um artigo na web, para adicioná-lo: https://…"
+    }
     /// The option for an article to remove.
     OptionRemove {
         en: "remove",
@@ -2419,6 +2435,22 @@ phrases! {
         fr: "Je n’ai pas pu obtenir ce fichier de Discord, donc rien n’a changé. Joignez-le de nouveau dans un moment.",
         es: "No pude obtener ese archivo de Discord, así que nada cambió. Adjúntalo otra vez dentro de un rato.",
         pt: "Não consegui obter esse arquivo do Discord, então nada mudou. Anexe-o de novo daqui a pouco."
+    }
+    /// To an address from which nothing could be had. {0}: why.
+    CorpusUnlinked {
+        en: "I could not get an article from that address, so nothing was changed: {0}.",
+        de: "Von dieser Adresse konnte ich keinen Artikel holen, also wurde nichts geändert: {0}.",
+        fr: "Je n’ai pas pu obtenir d’article à cette adresse, donc rien n’a changé : {0}.",
+        es: "No pude obtener un artículo de esa dirección, así que nada cambió: {0}.",
+        pt: "Não consegui obter um artigo desse endereço, então nada mudou: {0}."
+    }
+    /// While another address is being fetched.
+    CorpusFetching {
+        en: "I am fetching another article right now, so I did not begin with this one. Send it again in a minute.",
+        de: "Ich hole gerade einen anderen Artikel, also habe ich mit diesem nicht angefangen. Schicke ihn in einer Minute noch einmal.",
+        fr: "Je suis en train de chercher un autre article, je n’ai donc pas commencé celui-ci. Renvoyez-le dans une minute.",
+        es: "Ahora mismo estoy obteniendo otro artículo, así que no empecé con este. Envíalo otra vez dentro de un minuto.",
+        pt: "Estou a obter outro artigo agora, então não comecei com este. Envie-o de novo daqui a um minuto."
     }
     /// To a file that cannot become an article. {0}: its name, {1}: what is wrong.
     CorpusUnusable {
