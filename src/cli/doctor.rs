@@ -42,6 +42,7 @@ pub(super) fn doctor(
     }
     findings.push(of_reader(config));
     findings.push(setting::of_clock(corpus.as_deref()));
+    findings.extend(folder::of_feeds(&place.data, config.fetching.is_some()));
     findings.push(setting::of_page(config.web.as_ref()));
     report(&findings, arguments, out)
 }

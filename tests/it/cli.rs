@@ -2,6 +2,7 @@
 
 mod doctor;
 mod evaluation;
+mod feed;
 mod feedback;
 #[cfg(feature = "remote")]
 mod search_cluster;

@@ -459,3 +459,33 @@ fn a_refusal_is_said_once() {
         assert_eq!(format!("{:#}", anyhow::Error::from(error)), message);
     }
 }
+
+#[test]
+fn what_may_be_fetched_is_nothing_all_or_some_sites() {
+    assert_eq!(config(&[]).unwrap().fetching, None);
+    assert_eq!(config(&[("PULLQUOTE_FETCH", "off")]).unwrap().fetching, None);
+    let all = config(&[("PULLQUOTE_FETCH", "on")]).unwrap().fetching.unwrap();
+    assert_eq!((all.sites, all.standin), (None, None));
+    let some =
+        config(&[("PULLQUOTE_FETCH", "Example.org, news.example.com.,bücher.example")]).unwrap().fetching.unwrap();
+    let sites: Vec<String> = some.sites.unwrap().into_iter().collect();
+    assert_eq!(sites, ["example.org", "news.example.com", "xn--bcher-kva.example"]);
+    for wrong in ["https://example.org", "localhost", "127.0.0.1", "example.org,,", "a b.org", "::1"] {
+        let message = message(&[("PULLQUOTE_FETCH", wrong)]);
+        assert!(message.contains("PULLQUOTE_FETCH") && message.contains("example.org"), "{wrong}: {message}");
+    }
+    for (half, missing) in
+        [("PULLQUOTE_FETCH_STANDIN", "PULLQUOTE_FETCH_CA"), ("PULLQUOTE_FETCH_CA", "PULLQUOTE_FETCH_STANDIN")]
+    {
+        assert!(message(&[("PULLQUOTE_FETCH", "on"), (half, "127.0.0.1:1")]).contains(missing));
+    }
+    let both = [("PULLQUOTE_FETCH_STANDIN", "127.0.0.1:1"), ("PULLQUOTE_FETCH_CA", "Cargo.toml")];
+    assert!(message(&both).contains("PULLQUOTE_FETCH is not"), "{}", message(&both));
+    assert!(config(&[("PULLQUOTE_FETCH", "on"), both[0], both[1]]).unwrap().fetching.unwrap().standin.is_some());
+    assert!(
+        message(&[("PULLQUOTE_FETCH", "on"), both[0], ("PULLQUOTE_FETCH_CA", "none.pem")]).contains("cannot be read")
+    );
+    assert!(
+        message(&[("PULLQUOTE_FETCH", "on"), ("PULLQUOTE_FETCH_STANDIN", "here"), both[1]]).contains("127.0.0.1:8443")
+    );
+}

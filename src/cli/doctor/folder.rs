@@ -9,6 +9,7 @@ use super::finding::Finding;
 use super::{at, counted};
 use crate::cli::open::Place;
 use crate::corpus::Corpus;
+use crate::render::printable;
 use crate::retrieve::{self, KeptIndex};
 use crate::store::Store;
 
@@ -64,6 +65,31 @@ fn of_state(data: &Path) -> Option<Finding> {
         Ok(()) => Finding::ok("state", format_args!("{} is sound", store.path().display())),
         Err(error) => Finding::failed("state", error, "till then the bot answers without settings and votes"),
     })
+}
+
+/// The feeds that are followed, and those that cannot be.
+pub(super) fn of_feeds(data: &Path, may_fetch: bool) -> Vec<Finding> {
+    let store = Store::below(data);
+    let feeds = if store.path().exists() { store.feeds().unwrap_or_default() } else { Vec::new() };
+    if feeds.is_empty() {
+        return Vec::new();
+    }
+    let said = if feeds.len() == 1 { "1 is followed".to_owned() } else { format!("{} are followed", feeds.len()) };
+    if !may_fetch {
+        let advice = "set PULLQUOTE_FETCH=on, or end it with `pullquote feed remove`";
+        return vec![Finding::warning("feeds", said + ", and nothing may be fetched", advice)];
+    }
+    let failing = feeds.iter().filter_map(|feed| {
+        let trouble = feed.trouble.as_ref()?;
+        let said = format!("{}: {}", printable(&feed.url), printable(trouble));
+        Some(Finding::warning(
+            "feeds",
+            said,
+            "mend that, or `pullquote feed remove` it; it is tried less and less often",
+        ))
+    });
+    let failing: Vec<Finding> = failing.collect();
+    if failing.is_empty() { vec![Finding::ok("feeds", said + ", and could be read")] } else { failing }
 }
 
 /// The index that is kept, if these articles need one.

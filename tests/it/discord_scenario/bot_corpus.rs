@@ -12,6 +12,7 @@ use tokio::time::sleep;
 use super::bot_fixture::assert_holds;
 use super::fixture::options;
 use crate::folder::Folder;
+use crate::site::{Answer, Site};
 use crate::standin::fault::Fault;
 use crate::standin::options::Options;
 use crate::standin::{Message, Standin, User};
@@ -250,6 +251,51 @@ async fn who_may_not_is_refused_at_the_command_and_at_every_button() {
     assert_eq!(desk.files(), ["mayor.md"]);
     standin.manager("mia");
     assert_holds(&desk.presses(&preview, "Add it").await, &["Added: ferry.md."]);
+    desk.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_article_is_added_by_its_address_where_that_is_allowed() {
+    let site = Site::start();
+    let folder = Folder::with(&[("ca.pem", &site.authority)]);
+    let (authority, address) = (folder.file("ca.pem").display().to_string(), site.address.to_string());
+    let settings = [
+        ("PULLQUOTE_FETCH", "news.example.org"),
+        ("PULLQUOTE_FETCH_CA", authority.as_str()),
+        ("PULLQUOTE_FETCH_STANDIN", address.as_str()),
+    ];
+    let body = BRIDGE.rsplit("---\n\n").next().unwrap();
+    let page =
+        format!("<html><head><title>The bridge</title></head><body><article><p>{body}</p></article></body></html>");
+    site.put("news.example.org/bridge", Answer::html(&page));
+    site.put("news.example.org/gone", Answer::status(404));
+
+    let desk = Desk::over(&[], &[]).await;
+    let link = |address: &str| [("link", json!(address))];
+    assert_holds(&desk.corpus(&link("https://news.example.org/bridge")).await, &["whoever runs the bot can allow it"]);
+    let desk = desk.restarted(&settings).await;
+    for (address, said) in [
+        ("https://news.example.org/gone", "there is nothing at this address"),
+        ("https://mirror.example.com/bridge", "none of the sites"),
+        ("https://127.0.0.1/", "a number in place of a site"),
+        ("@everyone", "it is none"),
+    ] {
+        assert_holds(&desk.corpus(&link(address)).await, &["nothing was changed", said]);
+    }
+    assert_eq!(site.asked(), ["news.example.org/gone"]);
+    let ana = desk.standin.user("ana");
+    assert_holds(
+        &desk.sends(&ana, desk.general, &link("https://news.example.org/bridge")).await,
+        &["Only those who may"],
+    );
+    assert_eq!(site.asked(), Vec::<String>::new(), "nothing is fetched for them");
+
+    let preview = desk.corpus(&link("https://news.example.org/bridge")).await;
+    assert_holds(&preview, &["The bridge", "The bridge over the Morrow was opened"]);
+    assert_eq!(desk.files(), ["mayor.md"]);
+    assert_holds(&desk.presses(&preview, "Add it").await, &["Added: The bridge.md."]);
+    desk.until("2 articles").await;
+    assert_holds(&desk.asks(OPENED.0).await, &[OPENED.1, "https://news.example.org/bridge"]);
     desk.end().await;
 }
 
