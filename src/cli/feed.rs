@@ -55,10 +55,10 @@ pub(super) enum FeedCommand {
 pub(super) fn feed(command: &FeedCommand, config: &Config, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
     let store = Arc::new(Store::below(&place.data));
     match command {
-        FeedCommand::Add { url } => add(url, config, place, store, out),
+        FeedCommand::Add { url } => add(url, config, place, &store, out),
         FeedCommand::List { json } => list(&store, *json, config, out),
         FeedCommand::Remove { feed, yes } => remove(&store, feed, *yes, out),
-        FeedCommand::Poll => poll(config, place, store, out),
+        FeedCommand::Poll => poll(config, place, &store, out),
     }
 }
 
@@ -73,8 +73,8 @@ fn feeds(config: &Config, place: &Place, store: Arc<Store>) -> anyhow::Result<Fe
     Ok(Feeds::new(store, fetcher, place.corpus.clone()))
 }
 
-fn add(url: &str, config: &Config, place: &Place, store: Arc<Store>, out: &mut Output) -> anyhow::Result<Outcome> {
-    let feeds = feeds(config, place, Arc::clone(&store))?;
+fn add(url: &str, config: &Config, place: &Place, store: &Arc<Store>, out: &mut Output) -> anyhow::Result<Outcome> {
+    let feeds = feeds(config, place, Arc::clone(store))?;
     // Nobody else looks at it first.
     let followed = feeds.follow(url, now().saturating_add(TURN))?;
     let feed = &followed.feed;
@@ -152,8 +152,8 @@ fn remove(store: &Store, named: &str, yes: bool, out: &mut Output) -> anyhow::Re
     Ok(Outcome::Done)
 }
 
-fn poll(config: &Config, place: &Place, store: Arc<Store>, out: &mut Output) -> anyhow::Result<Outcome> {
-    let feeds = feeds(config, place, Arc::clone(&store))?;
+fn poll(config: &Config, place: &Place, store: &Arc<Store>, out: &mut Output) -> anyhow::Result<Outcome> {
+    let feeds = feeds(config, place, Arc::clone(store))?;
     let followed = if store.is_there() { store.feeds()? } else { Vec::new() };
     if followed.is_empty() {
         out.line("No feeds are followed. `pullquote feed add URL` follows one.")?;

@@ -73,6 +73,7 @@ fn no_feed(reason: impl std::fmt::Display) -> FeedError {
     FeedError::NoFeed(prose::line(&reason.to_string()).chars().take(120).collect())
 }
 
+#[expect(clippy::ref_option, reason = "the parser calls it so")]
 /// What an entry is known by that has no id: where it leads, or what it is called.
 fn id(links: &[model::Link], title: &Option<model::Text>, _: Option<&str>) -> String {
     links.first().map(|link| &link.href).or(title.as_ref().map(|title| &title.content)).cloned().unwrap_or_default()

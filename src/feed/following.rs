@@ -68,7 +68,7 @@ fn look(feeds: &Feeds, goes_on: &dyn Fn() -> bool) -> bool {
             match &polled.failure {
                 Some(error) => tracing::warn!(feed = id, %error, "a feed cannot be read; it is tried again later"),
                 None => {
-                    tracing::info!(feed = id, added = polled.n_added, updated = polled.n_updated, "looked at a feed")
+                    tracing::info!(feed = id, added = polled.n_added, updated = polled.n_updated, "looked at a feed");
                 }
             }
             for trouble in &polled.troubles {

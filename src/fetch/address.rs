@@ -79,18 +79,21 @@ fn is_public(address: IpAddr) -> bool {
 }
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
-    let is_special = match address.octets() {
-        // This network; private use; loopback; link-local.
-        [0 | 10 | 127, ..] | [172, 16..=31, ..] | [192, 168, ..] | [169, 254, ..] => true,
-        // Shared by a provider's customers.
-        [100, 64..=127, ..] => true,
-        // Protocol assignments, documentation, relays of 6to4, measuring.
-        [192, 0, 0 | 2, _] | [198, 51, 100, _] | [203, 0, 113, _] | [192, 88, 99, _] | [198, 18..=19, ..] => true,
-        // Multicast, reserved, broadcast.
-        [224..=255, ..] => true,
-        _ => false,
-    };
-    !is_special
+    // In this order: this network, private use, loopback, multicast and reserved; private use; shared by a provider's
+    // customers; link-local; protocol assignments; documentation; relays of 6to4; measuring.
+    !matches!(
+        address.octets(),
+        [0 | 10 | 127 | 224..=255, ..]
+            | [172, 16..=31, ..]
+            | [192, 168, ..]
+            | [100, 64..=127, ..]
+            | [169, 254, ..]
+            | [192, 0, 0 | 2, _]
+            | [198, 51, 100, _]
+            | [203, 0, 113, _]
+            | [192, 88, 99, _]
+            | [198, 18..=19, ..]
+    )
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
@@ -99,12 +102,11 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         is_public_v4(Ipv4Addr::new(a, b, c, d))
     };
     match address.segments() {
-        // Translated to the address of version 4 that it ends with, as networks without that version do (RFC 6052).
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => embedded(high, low),
-        // Carried to the address of version 4 that it begins with (6to4).
-        [0x2002, high, low, ..] => embedded(high, low),
+        // Translated to the address of version 4 that it ends with, as networks without that version do (RFC 6052), or
+        // carried to the one that it begins with (6to4).
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => embedded(high, low),
         // Protocol assignments with Teredo, benchmarking and ORCHID; documentation.
-        [0x2001, 0..=0x1ff, ..] | [0x2001, 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => false,
+        [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => false,
         // All else that is given out lies in 2000::/3; loopback, mapped, local and multicast addresses lie outside.
         [first, ..] => first & 0xe000 == 0x2000,
     }

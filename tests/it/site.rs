@@ -3,6 +3,7 @@
 //! It is strict: what it was not told about is asked for by nobody, or the test fails.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex};
@@ -177,16 +178,16 @@ fn not_modified(answer: Answer, asked: &Asked) -> Answer {
 fn send(stream: &mut impl Write, answer: &Answer) -> Option<()> {
     let mut head = format!("HTTP/1.1 {} Said\r\n", answer.status);
     for (name, value) in &answer.headers {
-        head += &format!("{name}: {value}\r\n");
+        let _ = write!(head, "{name}: {value}\r\n");
     }
     match answer.manner {
         Manner::Plainly => {
-            head += &format!("content-length: {}\r\n\r\n", answer.body.len());
+            let _ = write!(head, "content-length: {}\r\n\r\n", answer.body.len());
             stream.write_all(head.as_bytes()).ok()?;
             stream.write_all(&answer.body).and_then(|()| stream.flush()).ok()
         }
         Manner::Half => {
-            head += &format!("content-length: {}\r\n\r\n", answer.body.len());
+            let _ = write!(head, "content-length: {}\r\n\r\n", answer.body.len());
             stream.write_all(head.as_bytes()).ok()?;
             let _ = stream.write_all(&answer.body[..answer.body.len() / 2]).and_then(|()| stream.flush());
             thread::sleep(Duration::from_millis(20));
