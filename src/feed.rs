@@ -5,6 +5,7 @@
 //! a file that somebody else wrote, changed or deleted. What was begun when the program ended is ended the next time.
 //! This room takes no articles up: they are files, and whoever watches the folder sees them.
 
+mod address;
 mod file;
 mod following;
 mod poll;
@@ -91,35 +92,37 @@ impl Feeds {
         if self.store.feeds()?.len() >= MOST_FEEDS {
             return Err(FollowError::Many);
         }
-        let page = self.fetched(address)?;
-        let (page, feed, others) = match extract::feed(&page.bytes, &page.url) {
-            Ok(feed) => (page, feed, Vec::new()),
-            Err(error) => {
-                let base = Url::parse(&page.url).ok();
-                let named = extract::feeds_of_page(&page.bytes).into_iter();
-                let named = named.filter_map(|href| Some(String::from(base.as_ref()?.join(&href).ok()?)));
-                let mut named = named.map(|url| schedule::secure(&url));
-                let Some(first) = named.next() else { return Err(error.into()) };
-                let others = named.filter(|url| *url != first).collect();
-                let page = self.fetched(&first)?;
-                let feed = extract::feed(&page.bytes, &page.url)?;
-                (page, feed, others)
-            }
-        };
+        let (page, feed, others) = self.found(address)?;
         let host = Url::parse(&page.url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
         let title = feed.title.unwrap_or_else(|| host.clone());
         // What it was asked for as may lead elsewhere tomorrow; only what moved for good is asked for there.
         let url = page.moved_to.unwrap_or(page.asked);
         let taken: Vec<String> = self.store.feeds()?.into_iter().map(|feed| feed.folder).collect();
-        let folder = file::free(&file::slug(&title).unwrap_or(file::slug(&host).unwrap_or_default()), |name| {
-            taken.iter().any(|folder| folder == name)
-        });
+        let wanted = file::slug(&title).or_else(|| file::slug(&host)).unwrap_or_default();
+        let folder = file::free(&wanted, |name| taken.iter().any(|folder| folder == name));
         let added = self.store.add_feed(&url, &title, &folder, now)?;
         added.map(|feed| Followed { feed, others }).ok_or(FollowError::There(url))
     }
 
+    /// The feed at an address, or the first one that the page there names, and the others that it does.
+    fn found(&self, address: &str) -> Result<(FeedPage, extract::Feed, Vec<String>), FollowError> {
+        let page = self.fetched(address)?;
+        let error = match extract::feed(&page.bytes, &page.url) {
+            Ok(feed) => return Ok((page, feed, Vec::new())),
+            Err(error) => error,
+        };
+        let base = Url::parse(&page.url).ok();
+        let named = extract::feeds_of_page(&page.bytes).into_iter();
+        let mut named = named.filter_map(|href| Some(address::secure(base.as_ref()?.join(&href).ok()?.as_str())));
+        let first = named.next().ok_or(error)?;
+        let others = named.filter(|url| *url != first).collect();
+        let page = self.fetched(&first)?;
+        let feed = extract::feed(&page.bytes, &page.url)?;
+        Ok((page, feed, others))
+    }
+
     fn fetched(&self, address: &str) -> Result<FeedPage, FetchError> {
-        let address = schedule::secure(address.trim());
+        let address = address::secure(address.trim());
         match self.fetcher.get(&address, ACCEPT, &Validators::default())? {
             Fetched::Page(page) => {
                 Ok(FeedPage { asked: address, url: page.url, moved_to: page.moved_to, bytes: page.bytes })

@@ -4,7 +4,7 @@ use std::io;
 use std::thread;
 
 use super::file::{self, Found};
-use super::{ACCEPT, Feeds, schedule};
+use super::{ACCEPT, Feeds, address, schedule};
 use crate::corpus::{self, whole};
 use crate::extract::{self, Extracted};
 use crate::fetch::{FetchError, Fetched, Page, Validators};
@@ -137,7 +137,7 @@ impl Feeds {
         let seen = seen(entry);
         let before = self.store.entry(feed.id, &key)?;
         let is_same = before.as_ref().is_some_and(|before| before.seen == seen);
-        let url = entry.url.as_deref().and_then(schedule::known_by);
+        let url = entry.url.as_deref().and_then(address::known_by);
         let mut known = before.unwrap_or_default();
         if is_same && (known.file.as_ref().is_none_or(|file| file.is_written)) {
             // It was taken, or another feed has it, or it was tried often enough.

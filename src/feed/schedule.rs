@@ -1,8 +1,6 @@
-//! When a feed is looked at next, and under which address a page is known.
+//! When a feed is looked at next.
 
 use std::time::Duration;
-
-use url::Url;
 
 use crate::store::Feed;
 
@@ -30,36 +28,6 @@ pub(super) fn after_failure(now: i64, n_failures: u32, retry_after: Option<Durat
 
 fn after(now: i64, wait: Duration) -> i64 {
     now.saturating_add(i64::try_from(wait.as_secs()).unwrap_or(Feed::NEVER)).min(Feed::NEVER - 1)
-}
-
-/// An address over https where it was over http: nothing is fetched in the open, and most sites are there too.
-pub(super) fn secure(url: &str) -> String {
-    match url.get(..7) {
-        Some(scheme) if scheme.eq_ignore_ascii_case("http://") => {
-            format!("https://{}", url.get(7..).unwrap_or_default())
-        }
-        _ => url.to_owned(),
-    }
-}
-
-/// The address that a page is known by, so that two feeds that name it are seen to name the same: over https, without
-/// what says where a reader came from, and without a place on the page. `None` if it is no address.
-pub(super) fn known_by(url: &str) -> Option<String> {
-    let mut url = Url::parse(&secure(url)).ok()?;
-    url.set_fragment(None);
-    let is_about_reader = |name: &str| name.starts_with("utm_") || matches!(name, "fbclid" | "gclid");
-    let kept: Vec<(String, String)> = url
-        .query_pairs()
-        .filter(|(name, _)| !is_about_reader(name))
-        .map(|(name, value)| (name.into(), value.into()))
-        .collect();
-    if kept.len() < url.query_pairs().count() {
-        url.set_query(None);
-        if !kept.is_empty() {
-            url.query_pairs_mut().extend_pairs(kept);
-        }
-    }
-    Some(url.into())
 }
 
 #[cfg(test)]
@@ -92,18 +60,5 @@ mod tests {
         assert_eq!(after_failure(NOW, 1, Some(Duration::from_hours(5))) - NOW, 5 * 3600);
         assert_eq!(after_failure(NOW, 1, Some(Duration::MAX)) - NOW, 7 * 24 * 3600);
         assert!(after_failure(i64::MAX - 5, 3, None) < Feed::NEVER);
-    }
-
-    #[test]
-    fn one_page_has_one_address() {
-        for (written, known) in [
-            ("http://example.org/a", Some("https://example.org/a")),
-            ("https://example.org/a?utm_source=rss&utm_medium=feed#top", Some("https://example.org/a")),
-            ("https://example.org/a?id=3&utm_source=rss", Some("https://example.org/a?id=3")),
-            ("https://example.org/a?q=a%20b", Some("https://example.org/a?q=a%20b")),
-            ("nonsense", None),
-        ] {
-            assert_eq!(known_by(written).as_deref(), known, "{written}");
-        }
     }
 }
