@@ -39,7 +39,7 @@ impl Turn {
             say_outcome("unavailable");
             return render::aside(Phrase::NoArticles, language);
         }
-        if let Err(unknown) = self.engine.require_source(asking.source) {
+        if let Err(unknown) = self.engine.require_source(asking.source, None) {
             say_outcome("abstained");
             return render::unknown_source(&unknown.0, language);
         }
@@ -49,6 +49,7 @@ impl Turn {
             question: asking.question.to_owned(),
             source: asking.source.map(ToOwned::to_owned).or_else(|| continued?.source.clone()),
             after: continued.map(|before| before.question.clone()),
+            part: None,
         };
         let explained = match self.engine.explain(&ask, asking.budget) {
             Ok(explained) => explained,

@@ -47,7 +47,7 @@ impl Turn {
         let (corpus, language) = (self.engine.corpus(), origin.language);
         let Press { verb, turn, asked } = press;
         let page = turn.unwrap_or_default();
-        let ask = Ask { question: asked.question.clone(), source: asked.source.clone(), after: None };
+        let ask = Ask { question: asked.question.clone(), source: asked.source.clone(), after: None, part: None };
         let explained = match self.engine.explain(&ask, budget) {
             Ok(explained) => explained,
             Err(error) => return unsearched(&error, language),

@@ -158,7 +158,7 @@ impl Turn {
     }
 
     fn source(&self, name: &str, language: Language) -> Reply {
-        let found = self.engine.sources(name);
+        let found = self.engine.sources(name, None);
         match found[..] {
             [] => render::unknown_source(name, language),
             [document] => render::source(document, language),

@@ -30,7 +30,7 @@ fn at(url: &str) -> Cluster {
 fn query(words: &str) -> Query {
     let stemmer = Stemmer::default();
     let clause = |word| Clause { term: stemmer.term(word), weight: 1.0, literal: true };
-    Query { clauses: words.split_whitespace().map(clause).collect(), documents: None }
+    Query { clauses: words.split_whitespace().map(clause).collect(), documents: None, part: None }
 }
 
 fn town() -> Arc<Corpus> {

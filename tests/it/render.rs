@@ -109,7 +109,9 @@ fn understood(question: &str, source: Source) -> Understood {
         completed_from: None,
         question: Question::analyze(question),
         repairs,
+        aliases: Vec::new(),
         source,
+        part: None,
         is_substitute: false,
     }
 }
