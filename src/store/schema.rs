@@ -9,7 +9,8 @@ use super::StoreError;
 /// What leads from each layout to the next, from an empty file on. A file knows its own by `user_version`.
 ///
 /// A step that was released is never changed: what is to be otherwise is another step.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
     CREATE TABLE server (
         id INTEGER PRIMARY KEY,
         private INTEGER NOT NULL,
@@ -37,7 +38,18 @@ const STEPS: &[&str] = &["
     CREATE INDEX note_of_case ON note (voted_case);
     -- The hashes of the files that were taken over, so that none is taken over twice.
     CREATE TABLE taken_over (file TEXT PRIMARY KEY) STRICT;
-"];
+",
+    "
+    -- The folders of articles that a server, and channels of it, are answered from.
+    ALTER TABLE server ADD COLUMN articles TEXT;
+    CREATE TABLE channel_articles (
+        server INTEGER NOT NULL REFERENCES server (id) ON DELETE CASCADE,
+        channel INTEGER NOT NULL,
+        folder TEXT NOT NULL,
+        PRIMARY KEY (server, channel)
+    ) STRICT, WITHOUT ROWID;
+",
+];
 
 /// Settings of a connection, not of the file.
 ///

@@ -24,6 +24,8 @@ fn some() -> Settings {
         private: true,
         rate: NonZeroU32::new(12),
         language: Some(Language::Portuguese),
+        part: Some("politics/eu".to_owned()),
+        parts: [(8, "a `b` \u{202e} <@1>".to_owned()), (u64::MAX, "sport".to_owned())].into(),
     }
 }
 
