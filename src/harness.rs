@@ -13,8 +13,8 @@ pub use expectation::Expectation;
 pub use line::{Line, TranscriptError, read_transcript};
 
 use crate::bot::{
-    Action, Author, Bot, Choice, Earlier, Event, Message, Note, Noted, Origin, Settings, SettingsKeeper, Vote,
-    VoteKeeper,
+    Action, Author, Bot, COMMANDS, Choice, Earlier, Event, Message, Note, Noted, OptionKind, OptionValue, Origin,
+    Settings, SettingsKeeper, Vote, VoteKeeper,
 };
 use crate::render::{Language, Phrase, Reply};
 
@@ -129,7 +129,9 @@ impl Harness {
             }
             Line { button: Some(id), .. } => Action::Press { id: id.clone(), ids: Vec::new() },
             Line { slash: Some(name), .. } => {
-                Action::Slash { name: name.clone(), options: line.options.clone().into_iter().collect() }
+                let options =
+                    line.options.iter().map(|(option, value)| (option.clone(), self.option(name, option, value)));
+                Action::Slash { name: name.clone(), options: options.collect() }
             }
             Line { menu: Some(text), .. } => {
                 Action::Menu { name: Phrase::CommandAskMessage.text(Language::English).to_owned(), text: text.clone() }
@@ -160,6 +162,21 @@ impl Harness {
             self.names.push(name.to_owned());
             self.names.len() - 1
         });
-        place as u64
+        // No id of Discord's is 0.
+        place as u64 + 1
+    }
+
+    /// What an option holds: a channel is named, as in `#general`.
+    fn option(&mut self, command: &str, option: &str, value: &OptionValue) -> OptionValue {
+        let is = |phrase: Phrase, name: &str| phrase.text(Language::English) == name;
+        let mut options = COMMANDS.iter().filter(|spec| is(spec.name, command)).flat_map(|spec| spec.options);
+        let is_channel = options.any(|spec| is(spec.name, option) && spec.kind == OptionKind::Channel);
+        match value {
+            OptionValue::Text(name) if is_channel => {
+                let number = self.number(name.strip_prefix('#').unwrap_or(name));
+                OptionValue::Number(i64::try_from(number).unwrap_or_default())
+            }
+            other => other.clone(),
+        }
     }
 }

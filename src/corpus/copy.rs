@@ -37,9 +37,9 @@ pub(super) fn originals(documents: &[Document]) -> Vec<Option<DocId>> {
         let document = &documents[place];
         // Texts of short sentences alone in one folder are entries of a list rather than copies.
         let may_be = |other: usize| documents[other].folder != document.folder || has_long_sentence(document);
-        let copied = shared.into_iter().filter(|(other, bytes)| {
-            is_most(*bytes, length) && is_most(*bytes, lengths[*other]) && may_be(*other)
-        });
+        let copied = shared
+            .into_iter()
+            .filter(|(other, bytes)| is_most(*bytes, length) && is_most(*bytes, lengths[*other]) && may_be(*other));
         let original = copied.map(|(other, _)| other).min();
         if original.is_none() {
             for (sentence, _) in sentences {

@@ -89,6 +89,41 @@ fn some_documents_only_are_searched_where_some_are_asked_for() {
 }
 
 #[test]
+fn a_part_only_is_searched_where_one_is_asked_for() {
+    let fake = Fake::start();
+    let corpus = of(vec![
+        fire().in_folder("harbour".to_owned()),
+        battery(),
+        // A copy in a part that the first is not in.
+        Document::new(
+            "again".to_owned(),
+            "again.md".to_owned(),
+            battery().metadata,
+            format!("{}\nAgain.", battery().body()),
+        )
+        .in_folder("works/news".to_owned()),
+    ]);
+    publish(&fake, &corpus);
+    let remote = remote(&fake, &corpus);
+    let found = |words: &str, part: Option<&str>| {
+        let query = Query { part: part.map(ToOwned::to_owned), ..query(words) };
+        let found = remote.search(&query, 50).unwrap().passages;
+        let mut slugs: Vec<String> =
+            found.iter().map(|found| corpus.document(corpus.passage(found.passage).doc).slug.clone()).collect();
+        slugs.dedup();
+        slugs
+    };
+    let (ferry, battery) = (&corpus.documents()[0].slug, &corpus.documents()[1].slug);
+    assert_eq!(found("ferry sodium", Some("harbour")), [ferry.as_str()]);
+    assert_eq!(found("sodium iron", None), [battery.as_str()]);
+    for part in ["works", "works/news"] {
+        assert_eq!(found("sodium iron ferry", Some(part)), ["again"], "{part}");
+    }
+    assert_eq!(found("sodium iron ferry", Some("nowhere")), [""; 0]);
+    assert_eq!(fake.state.lock().unwrap().strange, Vec::<String>::new());
+}
+
+#[test]
 fn ties_stand_in_the_order_of_the_articles() {
     let (_, _, remote) = published();
     let found = remote.search(&query("the ferry"), 3).unwrap().passages;
