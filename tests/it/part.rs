@@ -181,7 +181,10 @@ fn every_command_hears_the_same() {
     let from = [("question", text(COST)), ("source", text("regatta"))];
     assert_says(&scene.slash(2, "ask", &from), &["There is no"], &outside);
     assert_says(&scene.slash(3, "ask", &from), &["6 million"], &[]);
-    assert_says(&scene.asks(2, "according to the regatta, how much will the repair cost?"), &[], &outside);
+    // Who is named stands outside: as if there were nobody of that name.
+    let named = "according to Leila Haddad, how much will the repair of the ferry cost?";
+    let unknown = scene.asks(2, named);
+    assert_says(&unknown, &["None of the articles is from"], &["Only 1 article searched"]);
     assert_says(&scene.slash(2, "sources", &[]), &["**2 articles**", "1. ", "council.md", "2. ", "union.md"], &outside);
     assert_says(&scene.slash(2, "help", &[]), &["2 articles"], &[]);
     assert_says(&scene.slash(2, "about", &[]), &["2 articles"], &[]);
