@@ -232,11 +232,43 @@ mod tests {
             ("language", OptionValue::Text("'; DROP TABLE server; --".to_owned())),
             ("add-channel", OptionValue::Number(0)),
             ("remove-channel", OptionValue::Number(i64::MIN)),
+            ("articles", OptionValue::Number(1)),
+            ("channel", OptionValue::Number(-1)),
             ("reset", OptionValue::Number(1)),
             ("colour", OptionValue::Flag(true)),
         ] {
             assert_eq!(Change::of_options(&[option(name, value.clone())]), None, "{name}: {value:?}");
         }
+    }
+
+    #[test]
+    fn a_thread_s_articles_go_before_its_channel_s_and_those_before_the_server_s() {
+        let part = Some("news".to_owned());
+        let parts = [(7, "sport".to_owned()), (8, "arts".to_owned())].into();
+        let settings = Settings { part, parts, ..Settings::default() };
+        assert_eq!(settings.part_in(8, Some(7)), Some("arts"));
+        assert_eq!(settings.part_in(9, Some(7)), Some("sport"));
+        assert_eq!((settings.part_in(9, None), settings.part_in(9, Some(10))), (Some("news"), Some("news")));
+        assert_eq!(Settings::default().part_in(9, Some(7)), None);
+        // Discord is asked which channel a thread is in only where that matters.
+        assert!(settings.ask_for_parent(9) && !settings.ask_for_parent(7));
+        assert!(!Settings { part: Some("news".to_owned()), ..Settings::default() }.ask_for_parent(9));
+        assert!(Settings { channels: [7].into(), ..Settings::default() }.ask_for_parent(9));
+    }
+
+    #[test]
+    fn a_folder_is_set_and_taken_back() {
+        let change = |options: &[(String, OptionValue)]| Change::of_options(options).expect("is sound");
+        let articles = |name: &str| option("articles", OptionValue::Text(name.to_owned()));
+        let channel = || option("channel", OptionValue::Number(7));
+        let set = change(&[articles("sport"), channel()]).of(&Settings::default());
+        assert_eq!(set.parts, [(7, "sport".to_owned())].into());
+        let both = change(&[articles("all/")]).of(&set);
+        assert_eq!((both.part.as_deref(), both.parts.len()), (Some("all"), 1));
+        let taken = change(&[articles(" tous les articles "), channel()]).of(&both);
+        assert_eq!((taken.part.as_deref(), taken.parts.len()), (Some("all"), 0));
+        assert_eq!(change(&[articles("all")]).of(&taken), Settings::default());
+        assert!(change(&[channel()]).is_none() && !change(&[channel(), articles("all")]).is_none());
     }
 
     #[test]

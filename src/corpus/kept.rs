@@ -315,6 +315,8 @@ mod tests {
             |passages: &[Passage]| passages.iter().position(|passage| passage.doc == DocId(4)).expect("is there");
         assert!(!is_used(&file(|documents, _| documents[4].copy_of = Some(DocId(99)))), "a copy of none");
         assert!(!is_used(&file(|documents, _| documents[4].copy_of = Some(DocId(5)))), "a copy of a later one");
+        let deep = file(|documents, _| documents[4].mark_as_copy(DocId(3), Some(1)));
+        assert!(!is_used(&deep), "a copy that is heard in a folder that it is not in");
         let harms: [(&str, Harm); 5] = [
             ("behind the end", |passage| passage.span.end = 10_000),
             ("empty", |passage| passage.span.end = passage.span.start),
