@@ -55,7 +55,7 @@ impl Turn {
         let choice = |part: &Part| {
             let folder = part.folder().to_owned();
             // A folder may be called as what takes one back.
-            let value = if folder == ALL_ARTICLES { format!("{folder}/") } else { folder.clone() };
+            let value = if Heard::named(&folder) == Heard::All { format!("{folder}/") } else { folder.clone() };
             Choice { name: folder, value }
         };
         let parts = self.engine.corpus().parts().iter();

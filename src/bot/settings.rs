@@ -182,7 +182,7 @@ impl Change {
 
 impl Heard {
     /// What somebody means by the name of a folder: `all` takes it back, in any language, and `all/` is a folder.
-    fn named(name: &str) -> Self {
+    pub(super) fn named(name: &str) -> Self {
         let name = name.trim();
         let all = Language::ALL.map(|language| Phrase::OptionArticlesAll.text(language));
         if name == ALL_ARTICLES || all.contains(&name) {

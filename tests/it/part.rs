@@ -297,9 +297,9 @@ fn what_is_no_folder_is_refused_with_what_to_do() {
 fn folders_are_suggested_to_those_who_manage_the_server() {
     let named = |folder: &str| inside(folder, &folder.replace('/', "-"), &format!("Nothing is said of {folder}."));
     let long = "long".repeat(30);
-    let documents = || ["all", "Élan", "a/b c", &long].map(named);
+    let documents = || ["all", "Élan", "a/b c", "alle Artikel", &long].map(named);
     let scene = Scene::over(over(documents().into()));
-    assert_eq!(scene.suggests(by_manager(1), "articles", ""), ["all", "a", "a/b c", "all/", "Élan"]);
+    assert_eq!(scene.suggests(by_manager(1), "articles", ""), ["all", "a", "a/b c", "all/", "alle Artikel/", "Élan"]);
     assert_eq!(scene.suggests(by_manager(1), "articles", "elan"), ["Élan"]);
     assert_eq!(scene.suggests(at(1), "articles", ""), [""; 0], "others are not told what there is");
     let german = Origin { language: Language::German, ..by_manager(1) };
