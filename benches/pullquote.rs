@@ -190,7 +190,7 @@ impl World {
             let understood = engine.understand(ask).expect("the index can be searched");
             let terms = understood.question.terms.iter();
             let clauses = terms.map(|term| Clause { term: term.term, weight: 1.0, literal: false }).collect();
-            Query { clauses, documents: None }
+            Query { clauses, documents: None, part: None }
         };
         let queries = questions.iter().map(literal).collect();
         Self { folder, retriever: indexed(), queries, questions, engine, corpus }

@@ -9,6 +9,7 @@ mod ask;
 mod button;
 mod command;
 mod event;
+mod folder;
 mod memory;
 mod more;
 mod server;
@@ -138,9 +139,12 @@ impl Bot {
         self.articles.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn turn(&self) -> Turn {
+    /// A turn at what was done at `origin`.
+    fn turn(&self, origin: &Origin) -> Turn {
         let Articles { engine, indexed_at } = self.articles();
         Turn {
+            here: origin.server.map(|server| self.settings(server)).unwrap_or_default(),
+            place: *origin,
             engine,
             indexed_at,
             memory: Arc::clone(&self.memory),
@@ -185,7 +189,7 @@ impl Bot {
     /// The reply to an event by a reader that has `budget`; `None` if it is not for the bot.
     #[must_use]
     pub fn handle_within(&self, event: &Event, budget: &dyn Budget) -> Option<Reply> {
-        self.turn().handle(event, budget)
+        self.turn(&event.origin).handle(event, budget)
     }
 
     /// The reply to an event, for a skin that has no thread for each: a panic becomes an apology, as it does where there
@@ -200,13 +204,13 @@ impl Bot {
     /// The reply to a command. One that cannot be proven against the articles is never returned.
     #[must_use]
     pub fn run(&self, command: &Command, origin: &Origin) -> Reply {
-        self.turn().run(command, origin)
+        self.turn(origin).run(command, origin)
     }
 
     /// The reply that shows an answer and nothing else, under the same proof.
     #[must_use]
     pub fn show(&self, explained: &Explained) -> Reply {
-        let turn = self.turn();
+        let turn = self.turn(&Origin::default());
         let view = View { is_substitute: explained.is_substitute, ..View::default() };
         let reply = render::answer(&explained.answer, &explained.understood, turn.engine.corpus(), view);
         turn.proven(reply, view.language)
@@ -215,16 +219,17 @@ impl Bot {
     /// Why an answer came out as it did, in plain words, under the same proof.
     #[must_use]
     pub fn explain_in_words(&self, explained: &Explained) -> Reply {
-        let (language, turn) = (Language::default(), self.turn());
+        let (language, turn) = (Language::default(), self.turn(&Origin::default()));
         turn.proven(render::reasoning(explained, turn.engine.corpus(), false, None, language), language)
     }
 
-    /// Suggestions for an option of a slash command while `partial` is typed; at most 25.
+    /// Suggestions for an option of a slash command while `partial` is typed at `origin`; at most 25.
     ///
-    /// Articles whose title or slug holds `partial`, in corpus order; all of them if it is empty.
+    /// Articles whose title or slug holds `partial`, in corpus order, or folders of them whose name does, in the order of
+    /// the names; all of them if it is empty. Who manages no server is shown what is heard there alone.
     #[must_use]
-    pub fn complete(&self, option: &str, partial: &str) -> Vec<Choice> {
-        self.turn().complete(option, partial)
+    pub fn complete(&self, origin: &Origin, option: &str, partial: &str) -> Vec<Choice> {
+        self.turn(origin).complete(option, partial)
     }
 }
 

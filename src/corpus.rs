@@ -18,12 +18,15 @@ mod json_lines;
 mod kept;
 mod lexicon;
 mod load;
+mod part;
 mod passage;
 mod problem;
 mod published;
 mod quote;
 mod stamp;
 pub mod whole;
+
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -34,6 +37,7 @@ pub use document::{DocId, Document, Metadata};
 pub use extracted::{Origin, extracted, markdown, shelf_below, source_of};
 pub use lexicon::{Lexicon, Word};
 pub use load::{Loaded, is_article_name, load, load_among, load_kept};
+pub use part::Part;
 pub use passage::{Passage, PassageId};
 pub use problem::{LoadError, Problem, Trouble};
 pub use quote::Quote;
@@ -47,6 +51,9 @@ pub struct Corpus {
     lexicon: Lexicon,
     hash: String,
     shown_at: Option<String>,
+    hears_copies: bool,
+    /// Found when one is first asked for: most collections are never heard in parts.
+    parts: OnceLock<Vec<Part>>,
 }
 
 impl Corpus {
@@ -60,13 +67,14 @@ impl Corpus {
     /// A corpus of numbered documents, all of which are read for it, on all cores.
     fn learned(mut documents: Vec<Document>) -> Self {
         let originals = copy::originals(&documents);
-        for (document, original) in documents.iter_mut().zip(originals) {
+        let heard_from = copy::heard_from(&documents, &originals);
+        for (document, (original, heard_from)) in documents.iter_mut().zip(originals.into_iter().zip(heard_from)) {
             if let Some(original) = original {
-                document.mark_as_copy(original);
+                document.mark_as_copy(original, heard_from);
             }
         }
-        let originals = documents.par_iter().filter(|document| document.copy_of.is_none());
-        let split: Vec<Vec<Passage>> = originals.map(passage::split).collect();
+        let heard = documents.par_iter().filter(|document| document.heard_from().is_some());
+        let split: Vec<Vec<Passage>> = heard.map(passage::split).collect();
         let passages: Vec<Passage> = split.into_iter().flatten().collect();
         let lexicon = Lexicon::learn(&documents, &passages);
         Self::of_parts(documents, passages, lexicon)
@@ -74,7 +82,9 @@ impl Corpus {
 
     fn of_parts(documents: Vec<Document>, passages: Vec<Passage>, lexicon: Lexicon) -> Self {
         let hash = hash(&documents);
-        Self { documents, passages, lexicon, hash, shown_at: None }
+        let hears_copies =
+            documents.iter().any(|document| document.copy_of.is_some() && document.heard_from().is_some());
+        Self { documents, passages, lexicon, hash, shown_at: None, hears_copies, parts: OnceLock::new() }
     }
 
     /// The same corpus, whose articles everybody can read on pages below this address, which ends without a slash.
@@ -111,6 +121,38 @@ impl Corpus {
     #[must_use]
     pub fn passages(&self) -> &[Passage] {
         &self.passages
+    }
+
+    /// The parts that the articles are in: every folder below the corpus's that holds some, itself or in folders of its
+    /// own, in the order of their names.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        self.parts.get_or_init(|| part::parts(self))
+    }
+
+    /// The part that is the folder of this name, as [`Part::folder`] has it; `None` if no article is in one.
+    #[must_use]
+    pub fn part(&self, folder: &str) -> Option<&Part> {
+        let parts = self.parts();
+        let place = parts.binary_search_by(|part| part.folder().cmp(folder)).ok()?;
+        parts.get(place)
+    }
+
+    /// The documents in a part, in corpus order, copies among them; all documents without one. None are in a part that
+    /// is not there.
+    pub fn documents_in(&self, part: Option<&str>) -> impl Iterator<Item = &Document> {
+        let places = match part {
+            None => 0..self.documents.len(),
+            Some(_) => 0..0,
+        };
+        let named = part.and_then(|folder| self.part(folder)).map_or(&[][..], Part::documents);
+        self.documents[places].iter().chain(named.iter().map(|id| self.document(*id)))
+    }
+
+    /// Whether some copies are searched, in parts that their originals are not in.
+    #[must_use]
+    pub fn hears_copies(&self) -> bool {
+        self.hears_copies
     }
 
     /// What was learned about the words of these articles.
@@ -154,7 +196,7 @@ fn number(documents: &mut [Document]) {
 }
 
 /// SHA-256 over the documents' hashes in corpus order, as hexadecimal digits.
-fn hash(documents: &[Document]) -> String {
+fn hash<'a>(documents: impl IntoIterator<Item = &'a Document>) -> String {
     let mut hash = Sha256::new();
     for document in documents {
         hash.update(document.hash.as_bytes());

@@ -7,12 +7,15 @@ mod expectation;
 mod line;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use expectation::Expectation;
 pub use line::{Line, TranscriptError, read_transcript};
 
-use crate::bot::{Action, Author, Bot, Choice, Earlier, Event, Message, Note, Noted, Origin, Vote, VoteKeeper};
+use crate::bot::{
+    Action, Author, Bot, COMMANDS, Choice, Earlier, Event, Message, Note, Noted, OptionKind, OptionValue, Origin,
+    Settings, SettingsKeeper, Vote, VoteKeeper,
+};
 use crate::render::{Language, Phrase, Reply};
 
 /// The user id that the bot has in transcripts; `<@bot>` in a text stands for its mention.
@@ -65,13 +68,30 @@ impl VoteKeeper for Unkept {
     }
 }
 
+/// Keeps settings while a transcript is played.
+#[derive(Default)]
+struct Meanwhile(Mutex<HashMap<u64, Settings>>);
+
+impl SettingsKeeper for Meanwhile {
+    fn settings(&self, server: u64) -> Settings {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&server).cloned().unwrap_or_default()
+    }
+
+    fn change(&self, server: u64, change: &dyn Fn(&Settings) -> Settings) -> Option<Settings> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let settings = kept.entry(server).or_default();
+        *settings = change(settings);
+        Some(settings.clone())
+    }
+}
+
 impl Harness {
-    /// A harness around a bot, which remembers nothing of earlier conversations, and takes votes without
-    /// keeping them: what is played is not meant.
+    /// A harness around a bot, which remembers nothing of earlier conversations, takes votes without keeping them,
+    /// and settings until it is dropped: what is played is not meant.
     #[must_use]
     pub fn new(bot: &Bot) -> Self {
         Self {
-            bot: bot.forgetful().keeping_votes(Arc::new(Unkept)),
+            bot: bot.forgetful().keeping_votes(Arc::new(Unkept)).keeping_settings(Arc::new(Meanwhile::default())),
             last: HashMap::new(),
             names: Vec::new(),
             played: 0,
@@ -85,15 +105,17 @@ impl Harness {
             id: self.played,
             user: self.number(&line.user),
             channel: self.number(&line.channel),
+            parent: (!line.thread_of.is_empty()).then(|| self.number(&line.thread_of)),
+            server: (!line.server.is_empty()).then(|| self.number(&line.server)),
+            manages: line.manages,
             at: line.at,
             language: line.locale.as_deref().and_then(Language::of_locale).unwrap_or_default(),
-            ..Origin::default()
         };
         let last = self.last.get(&line.channel);
         let ids = || last.map(|last| last.reply.buttons.iter().map(|button| button.id.clone()).collect());
         let action = match line {
             Line { complete: Some(complete), .. } => {
-                return Played::Suggested(self.bot.complete(&complete.option, &complete.partial));
+                return Played::Suggested(self.bot.complete(&origin, &complete.option, &complete.partial));
             }
             Line { press: Some(label), .. } => {
                 let button = last
@@ -107,7 +129,9 @@ impl Harness {
             }
             Line { button: Some(id), .. } => Action::Press { id: id.clone(), ids: Vec::new() },
             Line { slash: Some(name), .. } => {
-                Action::Slash { name: name.clone(), options: line.options.clone().into_iter().collect() }
+                let options =
+                    line.options.iter().map(|(option, value)| (option.clone(), self.option(name, option, value)));
+                Action::Slash { name: name.clone(), options: options.collect() }
             }
             Line { menu: Some(text), .. } => {
                 Action::Menu { name: Phrase::CommandAskMessage.text(Language::English).to_owned(), text: text.clone() }
@@ -138,6 +162,21 @@ impl Harness {
             self.names.push(name.to_owned());
             self.names.len() - 1
         });
-        place as u64
+        // No id of Discord's is 0.
+        place as u64 + 1
+    }
+
+    /// What an option holds: a channel is named, as in `#general`.
+    fn option(&mut self, command: &str, option: &str, value: &OptionValue) -> OptionValue {
+        let is = |phrase: Phrase, name: &str| phrase.text(Language::English) == name;
+        let mut options = COMMANDS.iter().filter(|spec| is(spec.name, command)).flat_map(|spec| spec.options);
+        let is_channel = options.any(|spec| is(spec.name, option) && spec.kind == OptionKind::Channel);
+        match value {
+            OptionValue::Text(name) if is_channel => {
+                let number = self.number(name.strip_prefix('#').unwrap_or(name));
+                OptionValue::Number(i64::try_from(number).unwrap_or_default())
+            }
+            other => other.clone(),
+        }
     }
 }

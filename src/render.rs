@@ -32,7 +32,7 @@ pub use language::Language;
 pub use link::{page_of, to_page};
 use markdown::plain_in_link;
 pub use markdown::{escape, printable, unescape};
-pub use notice::{about, aside, help, plain, refusal, shortened, unknown_source};
+pub use notice::{about, aside, help, part_gone, plain, refusal, shortened, unknown_source};
 pub use page::Page;
 pub use phrase::Phrase;
 pub use piece::{Line, LineKind, Piece, lines};

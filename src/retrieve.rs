@@ -33,6 +33,9 @@ pub struct Query {
     pub clauses: Vec<Clause>,
     /// Search these documents only; `None` for all.
     pub documents: Option<Vec<DocId>>,
+    /// Search only what is heard in this part of the articles ([`Document::heard_in`](crate::corpus::Document::heard_in)):
+    /// nothing if there is none of that name. `None` for all articles, without copies.
+    pub part: Option<String>,
 }
 
 /// A term to search for.

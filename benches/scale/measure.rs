@@ -189,7 +189,7 @@ fn chosen(corpus: &Corpus, n: usize, n_words: usize) -> Vec<Vec<&str>> {
 
 fn query(words: &[&str], corpus: &Corpus) -> Query {
     let clause = |word: &&str| Clause { term: corpus.lexicon().term(word).0, weight: 1.0, literal: true };
-    Query { clauses: words.iter().map(clause).collect(), documents: None }
+    Query { clauses: words.iter().map(clause).collect(), documents: None, part: None }
 }
 
 /// The same words in the text of the passages alone.

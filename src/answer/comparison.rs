@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::topic::{Mention, mentions};
 use super::{Ask, Engine, Evidence, Source, Understood, Unlimited};
-use crate::corpus::{Corpus, DocId};
+use crate::corpus::{Corpus, DocId, Document};
 use crate::question::Intent;
 use crate::read::{Reader, RulesReader, ToRead};
 use crate::retrieve::{Found, RetrieveError, ScoredPassage};
@@ -56,9 +56,9 @@ impl Engine {
     ///
     /// # Errors
     /// [`RetrieveError`] where the index cannot be searched. That nothing is found is no error.
-    pub fn compare(&self, topic: &str) -> Result<Comparison, RetrieveError> {
+    pub fn compare(&self, topic: impl Into<Ask>) -> Result<Comparison, RetrieveError> {
         let corpus = self.corpus();
-        let understood = self.understand(&Ask::new(topic))?;
+        let understood = self.understand(&topic.into())?;
         let Found { passages, is_substitute } = self.retrieve(&understood, PASSAGES)?;
         let mentions = mentions(&understood, &passages, corpus);
         let mut articles: Vec<&[Mention]> = mentions.chunk_by(|a, b| a.doc == b.doc).collect();
@@ -101,7 +101,9 @@ fn silent(understood: &Understood, articles: &[&[Mention]], corpus: &Corpus) -> 
         Source::Named(_, docs) | Source::Cited(_, docs) => docs.contains(&doc),
         Source::Unknown(_) => false,
     };
-    let docs = corpus.documents().iter().filter(|document| document.copy_of.is_none()).map(|document| document.id);
+    let part = understood.part.as_deref();
+    let is_voice = |document: &&Document| document.heard_in().any(|heard| heard == part.unwrap_or_default());
+    let docs = corpus.documents_in(part).filter(is_voice).map(|document| document.id);
     docs.filter(|doc| is_heard(*doc) && !speaks(*doc)).collect()
 }
 

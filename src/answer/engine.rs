@@ -41,6 +41,9 @@ pub struct Ask {
     pub source: Option<String>,
     /// The question asked before, if there was one: what this one leaves out is taken from it.
     pub after: Option<String>,
+    /// The part of the articles that is heard, as [`Corpus::part`] knows it; `None` for all. Where there is no such part,
+    /// nothing is.
+    pub part: Option<String>,
 }
 
 impl Ask {
@@ -48,6 +51,18 @@ impl Ask {
     #[must_use]
     pub fn new(question: impl Into<String>) -> Self {
         Self { question: question.into(), ..Self::default() }
+    }
+
+    /// The same in a part of the articles; in all of them for `None`.
+    #[must_use]
+    pub fn within(self, part: Option<&str>) -> Self {
+        Self { part: part.map(ToOwned::to_owned), ..self }
+    }
+}
+
+impl From<&str> for Ask {
+    fn from(question: &str) -> Self {
+        Self::new(question)
     }
 }
 
@@ -179,13 +194,13 @@ impl Engine {
         &self.corpus
     }
 
-    /// Checks that a source's name, if one is given, means some article.
+    /// Checks that a source's name, if one is given, means some article of a part, or of all.
     ///
     /// # Errors
     /// [`UnknownSource`] if it means none.
-    pub fn require_source(&self, name: Option<&str>) -> Result<(), UnknownSource> {
+    pub fn require_source(&self, name: Option<&str>, part: Option<&str>) -> Result<(), UnknownSource> {
         match name.map(str::trim).filter(|name| !name.is_empty()) {
-            Some(name) if named(name, &self.corpus).is_none() => Err(UnknownSource(name.to_owned())),
+            Some(name) if named(name, part, &self.corpus).is_none() => Err(UnknownSource(name.to_owned())),
             _ => Ok(()),
         }
     }
@@ -426,8 +441,8 @@ impl Engine {
     ///
     /// # Errors
     /// [`RetrieveError`] where the index cannot be searched.
-    pub fn search(&self, words: &str, top_k: usize) -> Result<FoundQuotes, RetrieveError> {
-        let found = self.retrieve(&self.understand(&Ask::new(words))?, top_k)?;
+    pub fn search(&self, words: impl Into<Ask>, top_k: usize) -> Result<FoundQuotes, RetrieveError> {
+        let found = self.retrieve(&self.understand(&words.into())?, top_k)?;
         let evidence = |scored: &ScoredPassage| {
             let passage = self.corpus.passage(scored.passage);
             let document = self.corpus.document(passage.doc);
@@ -439,16 +454,15 @@ impl Engine {
         Ok(FoundQuotes { quotes, is_substitute: found.is_substitute })
     }
 
-    /// The articles that a source's name fits, in corpus order.
+    /// The articles of a part, or of all, that a source's name fits, in corpus order.
     #[must_use]
-    pub fn sources(&self, name: &str) -> Vec<&Document> {
-        let exact = self.corpus.documents().iter().find(|document| document.slug == name.trim());
-        match exact {
-            Some(document) => vec![document],
-            None => {
-                named(name, &self.corpus).unwrap_or_default().into_iter().map(|id| self.corpus.document(id)).collect()
-            }
+    pub fn sources(&self, name: &str, part: Option<&str>) -> Vec<&Document> {
+        let exact = self.corpus.documents_in(part).find(|document| document.slug == name.trim());
+        if let Some(document) = exact {
+            return vec![document];
         }
+        let found = named(name, part, &self.corpus).unwrap_or_default();
+        found.into_iter().map(|id| self.corpus.document(id)).collect()
     }
 }
 

@@ -66,9 +66,9 @@ impl Engine {
     ///
     /// # Errors
     /// [`RetrieveError`] where the index cannot be searched. That nothing is found is no error.
-    pub fn timeline(&self, topic: &str) -> Result<Timeline, RetrieveError> {
+    pub fn timeline(&self, topic: impl Into<Ask>) -> Result<Timeline, RetrieveError> {
         let corpus = self.corpus();
-        let understood = self.understand(&Ask::new(topic))?;
+        let understood = self.understand(&topic.into())?;
         let found = self.retrieve(&understood, PASSAGES)?;
         let mut told: Vec<Told> = Vec::new();
         for mention in mentions(&understood, &found.passages, corpus) {

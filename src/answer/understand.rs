@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Ask;
-use crate::corpus::{Corpus, DocId};
+use crate::corpus::{Corpus, DocId, Passage};
 use crate::question::{Question, complete, is_general_word, nearest_general_word};
 use crate::retrieve::{Clause, Query, RetrieveError, Retriever};
 use crate::text::{Span, Term, fold, tokenize};
@@ -41,8 +41,12 @@ pub struct Understood {
     pub question: Question,
     /// Words that were taken for misspelt, and what they were read as.
     pub repairs: Vec<(String, String)>,
+    /// The names in it that the articles have another name for, each with that one.
+    pub aliases: Vec<(String, String)>,
     /// Which articles may answer.
     pub source: Source,
+    /// The part of the articles that is heard; `None` for all.
+    pub part: Option<String>,
     /// Whether another engine than the one that was to looked up who cites the source.
     pub is_substitute: bool,
 }
@@ -52,31 +56,26 @@ impl Understood {
     pub(super) fn new(ask: &Ask, corpus: &Corpus, retriever: &dyn Retriever) -> Result<Self, RetrieveError> {
         let completed = ask.after.as_deref().and_then(|previous| complete(previous, &ask.question));
         let mut question = Question::analyze(completed.as_ref().unwrap_or(&ask.question));
-        let repairs = repairs(&question, corpus);
+        let mut heard = Heard { part: ask.part.as_deref(), corpus, retriever, is_substitute: false };
+        let repairs = heard.repairs(&question)?;
         if !repairs.is_empty() {
             question = Question::analyze(&repaired(&question.text, &repairs));
         }
-        add_aliases(&mut question, corpus);
-        let mut is_substitute = false;
+        let aliases = heard.add_aliases(&mut question)?;
         let source =
             match (ask.source.as_deref().map(str::trim).filter(|name| !name.is_empty()), &question.according_to) {
-                (Some(name), _) => named(name, corpus)
+                (Some(name), _) => named(name, heard.part, corpus)
                     .map_or_else(|| Source::Unknown(name.to_owned()), |docs| Source::Named(name.to_owned(), docs)),
-                (None, Some(name)) => match named(name, corpus) {
+                (None, Some(name)) => match named(name, heard.part, corpus) {
                     Some(docs) => Source::Named(name.clone(), docs),
-                    None => cited(name, corpus, retriever, &mut is_substitute)?,
+                    None => heard.cited(name)?,
                 },
                 (None, None) => Source::Any,
             };
         let is_completed = completed.is_some();
         let completed_from = ask.after.clone().filter(|_| is_completed);
-        Ok(Self { is_completed, completed_from, question, repairs, source, is_substitute })
-    }
-
-    /// The names in the question that the articles have another name for, each with that one.
-    #[must_use]
-    pub fn aliases<'a>(&self, corpus: &'a Corpus) -> Vec<(&'a str, &'a str)> {
-        known_as(&self.question, corpus).into_iter().map(|known| (known.name, known.other)).collect()
+        let (part, is_substitute) = (ask.part.clone(), heard.is_substitute);
+        Ok(Self { is_completed, completed_from, question, repairs, aliases, source, part, is_substitute })
     }
 
     /// The query that finds its passages.
@@ -100,26 +99,102 @@ impl Understood {
             Source::Named(_, docs) | Source::Cited(_, docs) => Some(docs.clone()),
             Source::Any | Source::Unknown(_) => None,
         };
-        Query { clauses, documents }
+        Query { clauses, documents, part: self.part.clone() }
     }
 }
 
-/// Words that are neither in the corpus nor general English, with the corpus's nearest word.
-fn repairs(question: &Question, corpus: &Corpus) -> Vec<(String, String)> {
-    let lexicon = corpus.lexicon();
-    let words = tokenize(&question.text);
-    let unknown =
-        words.iter().filter(|token| token.is_word()).map(|token| token.span.cut(&question.text)).filter(|word| {
-            let (term, function) = lexicon.term(word);
-            function.is_none() && !lexicon.holds(term) && !is_general_word(&fold(word))
-        });
-    unknown
-        .filter_map(|word| {
+/// What a question may learn from: all articles, or a part of them. What stands outside of it is not said, not even as a
+/// spelling or a name.
+struct Heard<'a> {
+    part: Option<&'a str>,
+    corpus: &'a Corpus,
+    retriever: &'a dyn Retriever,
+    /// Whether another engine than the one that was to has answered.
+    is_substitute: bool,
+}
+
+impl<'a> Heard<'a> {
+    /// Words that are neither in the corpus nor general English, with the nearest word that is heard.
+    fn repairs(&mut self, question: &Question) -> Result<Vec<(String, String)>, RetrieveError> {
+        let lexicon = self.corpus.lexicon();
+        let words = tokenize(&question.text);
+        let unknown =
+            words.iter().filter(|token| token.is_word()).map(|token| token.span.cut(&question.text)).filter(|word| {
+                let (term, function) = lexicon.term(word);
+                function.is_none() && !lexicon.holds(term) && !is_general_word(&fold(word))
+            });
+        let mut repairs = Vec::new();
+        for word in unknown {
             let folded = fold(word);
-            let right = lexicon.nearest(&folded).or_else(|| nearest_general_word(&folded))?;
-            Some((word.to_owned(), right.to_owned()))
-        })
-        .collect()
+            let near = match lexicon.nearest(&folded) {
+                Some(near) if self.says(near)? => Some(near),
+                _ => None,
+            };
+            if let Some(right) = near.or_else(|| nearest_general_word(&folded)) {
+                repairs.push((word.to_owned(), right.to_owned()));
+            }
+        }
+        Ok(repairs)
+    }
+
+    /// Whether a word of the corpus may be said: in all articles each may.
+    fn says(&mut self, word: &str) -> Result<bool, RetrieveError> {
+        Ok(self.part.is_none()
+            || is_general_word(word)
+            || !self.holding(vec![self.corpus.lexicon().term(word).0], 1)?.is_empty())
+    }
+
+    /// Lets every name of the question be matched by what the articles say it is also called; returns these names.
+    fn add_aliases(&mut self, question: &mut Question) -> Result<Vec<(String, String)>, RetrieveError> {
+        let mut aliases = Vec::new();
+        for known in known_as(question, self.corpus) {
+            if self.part.is_some() && !self.tells_both(&known)? {
+                continue;
+            }
+            for place in known.places {
+                question.add_variant(place, known.terms.clone(), ALIAS_WORTH);
+            }
+            aliases.push((known.name.to_owned(), known.other.to_owned()));
+        }
+        Ok(aliases)
+    }
+
+    /// Whether a passage of the part holds both names.
+    fn tells_both(&mut self, known: &KnownAs<'_>) -> Result<bool, RetrieveError> {
+        const PASSAGES: usize = 20;
+        let terms = [known.name, known.other].iter().flat_map(|name| content_terms(name, self.corpus)).collect();
+        let found = self.holding(terms, PASSAGES)?;
+        Ok(found.iter().any(|passage| {
+            let words = passage.span.cut(self.corpus.document(passage.doc).body());
+            words.contains(known.name) && words.contains(known.other)
+        }))
+    }
+
+    /// The documents with a passage that holds `name` word for word.
+    fn cited(&mut self, name: &str) -> Result<Source, RetrieveError> {
+        const PASSAGES: usize = 100;
+        let wanted = content_terms(name, self.corpus);
+        let mut docs: Vec<DocId> = Vec::new();
+        for passage in self.holding(wanted.clone(), PASSAGES)? {
+            let words = self.corpus.lexicon().words(self.corpus.document(passage.doc), passage.span);
+            let terms: Vec<Term> = words.iter().filter(|word| word.is_content()).map(|word| word.term).collect();
+            if terms.windows(wanted.len().max(1)).any(|window| window == wanted) {
+                docs.push(passage.doc);
+            }
+        }
+        docs.sort_unstable();
+        docs.dedup();
+        Ok(if docs.is_empty() { Source::Unknown(name.to_owned()) } else { Source::Cited(name.to_owned(), docs) })
+    }
+
+    /// The best passages that are heard and hold some of these terms.
+    fn holding(&mut self, terms: Vec<Term>, top_k: usize) -> Result<Vec<&'a Passage>, RetrieveError> {
+        let clauses = terms.into_iter().map(|term| Clause { term, weight: 1.0, literal: false }).collect();
+        let query = Query { clauses, documents: None, part: self.part.map(ToOwned::to_owned) };
+        let found = self.retriever.search(&query, top_k)?;
+        self.is_substitute |= found.is_substitute;
+        Ok(found.passages.iter().map(|scored| self.corpus.passage(scored.passage)).collect())
+    }
 }
 
 /// `text` with every word that is to be repaired replaced.
@@ -134,15 +209,6 @@ fn repaired(text: &str, repairs: &[(String, String)]) -> String {
         }
     }
     fixed + Span::new(done, text.len()).cut(text)
-}
-
-/// Lets every name of the question be matched by what the articles say it is also called.
-fn add_aliases(question: &mut Question, corpus: &Corpus) {
-    for known in known_as(question, corpus) {
-        for place in known.places {
-            question.add_variant(place, known.terms.clone(), ALIAS_WORTH);
-        }
-    }
 }
 
 /// A name in a question that the articles have another name for.
@@ -179,12 +245,12 @@ fn known_as<'a>(question: &Question, corpus: &'a Corpus) -> Vec<KnownAs<'a>> {
     found
 }
 
-/// The documents whose metadata hold every word of `name`.
-pub(super) fn named(name: &str, corpus: &Corpus) -> Option<Vec<DocId>> {
+/// The documents of a part, or of all, whose metadata hold every word of `name`.
+pub(super) fn named(name: &str, part: Option<&str>, corpus: &Corpus) -> Option<Vec<DocId>> {
     let wanted: Vec<Term> = content_terms(name, corpus);
+    let part_there = part.and_then(|folder| corpus.part(folder));
     let found: Vec<DocId> = corpus
-        .documents()
-        .iter()
+        .documents_in(part)
         .filter(|document| {
             let metadata = &document.metadata;
             let parts = [&metadata.title, &metadata.publisher, &metadata.author, &metadata.dateline];
@@ -195,37 +261,14 @@ pub(super) fn named(name: &str, corpus: &Corpus) -> Option<Vec<DocId>> {
             document.slug == name || (!wanted.is_empty() && wanted.iter().all(|term| held.contains(term)))
         })
         // A copy is searched as the article that it is a copy of.
-        .map(|document| document.copy_of.unwrap_or(document.id))
+        .map(|document| match part_there {
+            Some(part) => part.voice(document, corpus),
+            None => document.copy_of.unwrap_or(document.id),
+        })
         .collect::<BTreeSet<DocId>>()
         .into_iter()
         .collect();
     (!found.is_empty()).then_some(found)
-}
-
-/// The documents with a passage that holds `name` word for word.
-fn cited(
-    name: &str,
-    corpus: &Corpus,
-    retriever: &dyn Retriever,
-    is_substitute: &mut bool,
-) -> Result<Source, RetrieveError> {
-    const PASSAGES: usize = 100;
-    let wanted = content_terms(name, corpus);
-    let clauses = wanted.iter().map(|term| Clause { term: *term, weight: 1.0, literal: false }).collect();
-    let found = retriever.search(&Query { clauses, documents: None }, PASSAGES)?;
-    *is_substitute = found.is_substitute;
-    let mut docs: Vec<DocId> = Vec::new();
-    for scored in found.passages {
-        let passage = corpus.passage(scored.passage);
-        let words = corpus.lexicon().words(corpus.document(passage.doc), passage.span);
-        let terms: Vec<Term> = words.iter().filter(|word| word.is_content()).map(|word| word.term).collect();
-        if terms.windows(wanted.len().max(1)).any(|window| window == wanted) {
-            docs.push(passage.doc);
-        }
-    }
-    docs.sort_unstable();
-    docs.dedup();
-    Ok(if docs.is_empty() { Source::Unknown(name.to_owned()) } else { Source::Cited(name.to_owned(), docs) })
 }
 
 fn content_terms(text: &str, corpus: &Corpus) -> Vec<Term> {

@@ -1,6 +1,6 @@
 //! From a question to the reply that answers it.
 
-use super::button::{Asked, Tag};
+use super::button::Asked;
 use super::memory::Remembered;
 use super::turn::Turn;
 use super::{Message, Origin, say_outcome, unsearched};
@@ -39,7 +39,10 @@ impl Turn {
             say_outcome("unavailable");
             return render::aside(Phrase::NoArticles, language);
         }
-        if let Err(unknown) = self.engine.require_source(asking.source) {
+        if let Some(gone) = self.gone(language) {
+            return gone;
+        }
+        if let Err(unknown) = self.engine.require_source(asking.source, self.part()) {
             say_outcome("abstained");
             return render::unknown_source(&unknown.0, language);
         }
@@ -49,6 +52,7 @@ impl Turn {
             question: asking.question.to_owned(),
             source: asking.source.map(ToOwned::to_owned).or_else(|| continued?.source.clone()),
             after: continued.map(|before| before.question.clone()),
+            part: self.part().map(ToOwned::to_owned),
         };
         let explained = match self.engine.explain(&ask, asking.budget) {
             Ok(explained) => explained,
@@ -68,11 +72,7 @@ impl Turn {
             is_substitute: explained.is_substitute,
         };
         let reply = render::answer(&explained.answer, understood, self.engine.corpus(), view);
-        let asked = Asked {
-            question: question.to_owned(),
-            source: ask.source,
-            tag: Tag::new(&explained.answer, self.engine.corpus()),
-        };
+        let asked = Asked { question: question.to_owned(), source: ask.source, tag: self.tag(&explained.answer) };
         Reply { private: asking.private, buttons: self.buttons(&explained, &asked, language), ..reply }
     }
 }

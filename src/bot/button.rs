@@ -60,7 +60,8 @@ pub(super) struct Tag {
 }
 
 impl Tag {
-    pub(super) fn new(answer: &Answer, corpus: &Corpus) -> Self {
+    /// The tag of an answer out of articles of this hash.
+    pub(super) fn new(answer: &Answer, corpus: &Corpus, of: &str) -> Self {
         let quotes: Vec<_> = match answer {
             Answer::Quoted(quoted) => quoted.values.iter().flat_map(|value| &value.evidence).collect(),
             Answer::Abstained(abstained) => abstained.nearest.iter().collect(),
@@ -72,9 +73,8 @@ impl Tag {
             hash.update(format!("\0{}\0", evidence.quote.words()));
         }
         let answer = hash.finalize();
-        let corpus = corpus.hash();
         Self {
-            corpus: corpus.get(..4).and_then(|digits| u16::from_str_radix(digits, 16).ok()).unwrap_or_default(),
+            corpus: of.get(..4).and_then(|digits| u16::from_str_radix(digits, 16).ok()).unwrap_or_default(),
             answer: u16::from_be_bytes([answer[0], answer[1]]),
         }
     }

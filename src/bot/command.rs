@@ -185,6 +185,8 @@ pub const COMMANDS: &[CommandSpec] = &[
         options: &[
             optional(Phrase::OptionAddChannel, Phrase::OptionAddChannelAbout, OptionKind::Channel),
             optional(Phrase::OptionRemoveChannel, Phrase::OptionRemoveChannelAbout, OptionKind::Channel),
+            optional(Phrase::OptionArticles, Phrase::OptionArticlesAbout, OptionKind::Completed),
+            optional(Phrase::OptionChannel, Phrase::OptionChannelAbout, OptionKind::Channel),
             optional(Phrase::OptionPrivate, Phrase::OptionPrivateHereAbout, OptionKind::Flag),
             optional(Phrase::OptionRate, Phrase::OptionRateAbout, OptionKind::Rate),
             optional(Phrase::OptionLanguage, Phrase::OptionLanguageAbout, OptionKind::Language),

@@ -5,6 +5,7 @@ use super::turn::Turn;
 use super::vote::voted_quotes;
 use super::{Note, Noted, Origin, Vote, unsearched};
 use crate::answer::{Answer, Ask, Budget, Explained};
+use crate::corpus::Part;
 use crate::render::{self, Button, Field, Form, Language, Page, Phrase, Reply};
 
 /// So many quotes that do not answer are shown below those that do.
@@ -47,13 +48,17 @@ impl Turn {
         let (corpus, language) = (self.engine.corpus(), origin.language);
         let Press { verb, turn, asked } = press;
         let page = turn.unwrap_or_default();
-        let ask = Ask { question: asked.question.clone(), source: asked.source.clone(), after: None };
+        if let Some(gone) = self.gone(language) {
+            return gone;
+        }
+        let part = self.part().map(ToOwned::to_owned);
+        let ask = Ask { question: asked.question.clone(), source: asked.source.clone(), after: None, part };
         let explained = match self.engine.explain(&ask, budget) {
             Ok(explained) => explained,
             Err(error) => return unsearched(&error, language),
         };
         let answer = &explained.answer;
-        let tag = Tag::new(answer, corpus);
+        let tag = self.tag(answer);
         let changed = match (tag.corpus == asked.tag.corpus, tag.answer == asked.tag.answer) {
             (true, _) => None,
             (false, true) => Some(Phrase::ChangedSame),
@@ -76,12 +81,19 @@ impl Turn {
         Reply { replaces: turn.is_some(), ..reply }
     }
 
+    /// What an answer was given from, here.
+    pub(super) fn tag(&self, answer: &Answer) -> Tag {
+        let corpus = self.engine.corpus();
+        let part = self.part().and_then(|folder| corpus.part(folder));
+        Tag::new(answer, corpus, part.map_or_else(|| corpus.hash(), Part::hash))
+    }
+
     fn vote(&self, helped: bool, asked: &Asked, explained: &Explained, origin: &Origin) -> Reply {
         let language = origin.language;
         let Some(votes) = &self.votes else { return render::aside(Phrase::VoteOff, language) };
         let corpus = self.engine.corpus();
         // What is voted on is what was shown.
-        let outdated = Tag::new(&explained.answer, corpus).answer != asked.tag.answer;
+        let outdated = self.tag(&explained.answer).answer != asked.tag.answer;
         let quotes = if outdated { Vec::new() } else { voted_quotes(&explained.answer, corpus) };
         let vote = Vote {
             question: asked.question.clone(),

@@ -1,6 +1,7 @@
 //! What a server sets for itself, and what is kept about whom.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use super::settings::Change;
 use super::turn::Turn;
@@ -12,12 +13,6 @@ const QUESTIONS: usize = 3;
 const QUESTION_CHARS: usize = 60;
 
 impl Turn {
-    /// What the server of `origin` has set.
-    pub(super) fn settings_at(&self, origin: &Origin) -> Settings {
-        let keeper = self.settings.as_ref();
-        keeper.zip(origin.server).map(|(keeper, server)| keeper.settings(server)).unwrap_or_default()
-    }
-
     /// Shows or changes what the server has set.
     pub(super) fn set(&self, change: Option<&Change>, origin: &Origin) -> Reply {
         let aside = |phrase| render::aside(phrase, origin.language);
@@ -30,23 +25,26 @@ impl Turn {
             let (most, codes) = (Settings::MOST_RATE.to_string(), Language::ALL.map(Language::code).join(", "));
             return Reply::private(Phrase::SettingsWrong.fill(origin.language, &[&most, &codes]));
         };
+        let change = match self.found(change) {
+            Ok(change) => change,
+            Err(name) => return self.no_folder(&name, origin.language),
+        };
         if change.is_none() {
-            return Reply::private(shown(&keeper.settings(server), origin.language));
+            return Reply::private(self.settings_shown(&keeper.settings(server), change.channel, origin.language));
         }
-        let is_full = Cell::new(false);
+        let full = Cell::new(None);
         let changed = keeper.change(server, &|settings| {
             let changed = change.of(settings);
-            is_full.set(changed.channels.len() > Settings::MOST_CHANNELS);
-            if is_full.get() { settings.clone() } else { changed }
+            full.set(too_many(&changed));
+            if full.get().is_some() { settings.clone() } else { changed }
         });
-        match changed {
-            None => aside(Phrase::SettingsUnkept),
-            Some(_) if is_full.get() => {
-                Reply::private(Phrase::SettingsFull.fill(origin.language, &[&Settings::MOST_CHANNELS.to_string()]))
-            }
-            Some(changed) => {
+        match (changed, full.get()) {
+            (None, _) => aside(Phrase::SettingsUnkept),
+            (Some(_), Some((phrase, most))) => Reply::private(phrase.fill(origin.language, &[&most.to_string()])),
+            (Some(changed), None) => {
                 let language = changed.language.unwrap_or(origin.language);
-                Reply::private(format!("{}\n{}", Phrase::SettingsKept.fill(language, &[]), shown(&changed, language)))
+                let kept = Phrase::SettingsKept.fill(language, &[]);
+                Reply::private(format!("{kept}\n{}", self.settings_shown(&changed, change.channel, language)))
             }
         }
     }
@@ -70,16 +68,30 @@ impl Turn {
         }
         lines.push(say(Phrase::PrivacyVotes, &[]));
         if let Some(server) = origin.server.filter(|_| origin.manages) {
-            let settings = self.settings_at(origin);
-            if settings == Settings::default() {
+            if self.here == Settings::default() {
                 lines.push(say(Phrase::PrivacyServerNothing, &[]));
             } else {
-                // Numbers and codes alone: nothing in it can end the block.
-                let record = serde_json::to_string(&settings.record(server)).unwrap_or_default();
-                lines.push(format!("{}\n```json\n{record}\n```", say(Phrase::PrivacyServer, &[])));
+                lines.extend(self.record(server, &lines, origin.language));
             }
         }
         Reply::private(lines.join("\n"))
+    }
+
+    /// What is kept about the server, below these lines: without what channels are answered from where that is too long.
+    fn record(&self, server: u64, above: &[String], language: Language) -> Vec<String> {
+        let block = |settings: &Settings| {
+            let record = serde_json::to_string(&settings.record(server)).unwrap_or_default();
+            // Names of folders may hold anything. Written so, none can end the block.
+            let record = render::printable(&record).replace('`', "\\u0060");
+            format!("{}\n```json\n{record}\n```", Phrase::PrivacyServer.fill(language, &[]))
+        };
+        let length = |lines: &[String]| lines.iter().map(|line| length(line) + 1).sum::<usize>();
+        let whole = vec![block(&self.here)];
+        if length(above) + length(&whole) <= Reply::CONTENT_LIMIT {
+            return whole;
+        }
+        let short = Settings { part: None, parts: BTreeMap::new(), ..self.here.clone() };
+        vec![block(&short), Phrase::PrivacyServerMore.fill(language, &[])]
     }
 }
 
@@ -93,10 +105,11 @@ fn channels(settings: &Settings) -> String {
     settings.channels.iter().map(|channel| format!("<#{channel}>")).collect::<Vec<_>>().join(" ")
 }
 
-fn shown(settings: &Settings, language: Language) -> String {
+/// The settings of a server, a line for each but for its articles.
+pub(super) fn lines(settings: &Settings, language: Language) -> Vec<String> {
     let say = |phrase: Phrase, inserts: &[&str]| phrase.fill(language, inserts);
-    let Settings { channels: named, private, rate, language: own } = settings;
-    [
+    let Settings { channels: named, private, rate, language: own, .. } = settings;
+    vec![
         say(Phrase::SettingsOf, &[]),
         if named.is_empty() {
             say(Phrase::SettingsAllChannels, &[])
@@ -107,5 +120,18 @@ fn shown(settings: &Settings, language: Language) -> String {
         rate.map_or_else(|| say(Phrase::SettingsNoRate, &[]), |rate| say(Phrase::SettingsRate, &[&rate.to_string()])),
         own.map_or_else(|| say(Phrase::SettingsNoLanguage, &[]), |own| say(Phrase::SettingsLanguage, &[own.name()])),
     ]
-    .join("\n")
+}
+
+/// How long a line is, as Discord counts it.
+pub(super) fn length(line: &str) -> usize {
+    line.encode_utf16().count()
+}
+
+/// What of these settings is more than is kept, and how much would be.
+fn too_many(settings: &Settings) -> Option<(Phrase, usize)> {
+    let counts = [
+        (Phrase::SettingsFull, settings.channels.len(), Settings::MOST_CHANNELS),
+        (Phrase::SettingsFoldersFull, settings.parts.len(), Settings::MOST_PARTS),
+    ];
+    counts.into_iter().find(|(_, n, most)| n > most).map(|(phrase, _, most)| (phrase, most))
 }

@@ -297,7 +297,7 @@ impl Turn {
     }
 
     fn remove(&self, shelf: &dyn Shelf, name: &str, language: Language) -> Result<Reply, ShelfError> {
-        let found = self.engine.sources(name);
+        let found = self.engine.sources(name, None);
         match found[..] {
             [] => Ok(render::unknown_source(name, language)),
             [document] => {

@@ -10,7 +10,7 @@ use super::{
     Action, CHOICE_CHARS, CHOICES, Choice, Command, Event, FOUND, OptionValue, Origin, Settings, SettingsKeeper, Shelf,
     VoteKeeper, say_outcome, server, unsearched,
 };
-use crate::answer::{Budget, Engine, RetrieveError, Unlimited};
+use crate::answer::{Ask, Budget, Engine, RetrieveError, Unlimited};
 use crate::corpus::Document;
 use crate::render::{self, Language, Page, Phrase, Reply};
 
@@ -24,13 +24,17 @@ pub(super) struct Turn {
     pub(super) settings: Option<Arc<dyn SettingsKeeper>>,
     pub(super) shelf: Option<Arc<dyn Shelf>>,
     pub(super) hears_bots: bool,
+    /// What holds on the server where it was done.
+    pub(super) here: Settings,
+    /// Where it was done, and by whom.
+    pub(super) place: Origin,
 }
 
 impl Turn {
     /// The reply to an event by a reader that has `budget`; `None` if it is not for the bot.
     pub(super) fn handle(&self, event: &Event, budget: &dyn Budget) -> Option<Reply> {
         let _whole = tracing::debug_span!(target: "pullquote::stage", "handle").entered();
-        let settings = self.settings_at(&event.origin);
+        let settings = &self.here;
         let origin = &Origin { language: settings.language.unwrap_or(event.origin.language), ..event.origin };
         let unknown = || render::aside(Phrase::UnknownCommand, origin.language);
         let reply = match &event.action {
@@ -63,11 +67,11 @@ impl Turn {
                     options.iter().any(|(name, value)| name == "private" && matches!(value, OptionValue::Flag(_)));
                 let private = settings.private && !is_said;
                 Command::of_slash(name, options)
-                    .map_or_else(unknown, |command| self.commanded(command, &settings, private, origin, budget))
+                    .map_or_else(unknown, |command| self.commanded(command, settings, private, origin, budget))
             }
             Action::Menu { text, .. } if text.trim().is_empty() => render::aside(Phrase::NoWords, origin.language),
             Action::Menu { name, text } => Command::of_menu(name, text)
-                .map_or_else(unknown, |command| self.commanded(command, &settings, settings.private, origin, budget)),
+                .map_or_else(unknown, |command| self.commanded(command, settings, settings.private, origin, budget)),
             Action::Submit { id, fields } => {
                 let command = button::submitted(id, fields);
                 command.map_or_else(unknown, |command| self.unproven(&command, origin, budget))
@@ -109,7 +113,18 @@ impl Turn {
     }
 
     fn unproven(&self, command: &Command, origin: &Origin, budget: &dyn Budget) -> Reply {
-        let (corpus, language) = (self.engine.corpus(), origin.language);
+        let (corpus, part, language) = (self.engine.corpus(), self.part(), origin.language);
+        let is_of_articles = matches!(
+            command,
+            Command::Sources { .. }
+                | Command::Source { .. }
+                | Command::Search { .. }
+                | Command::Timeline { .. }
+                | Command::Compare { .. }
+        );
+        if let Some(gone) = self.gone(language).filter(|_| is_of_articles) {
+            return gone;
+        }
         match command {
             Command::Ask { question, source, private } => self.ask(
                 &Asking {
@@ -123,15 +138,15 @@ impl Turn {
                 origin,
             ),
             Command::Sources { page } => {
-                let page = render::sources(corpus, *page, language);
+                let page = render::sources(corpus, part, *page, language);
                 turning(page, language, |to| Some(to.map(|to| format!("sources:{to}")).to_vec()))
             }
             Command::Source { name } => self.source(name, language),
             Command::Search { words, page } => self.search(words, *page, language),
             Command::Timeline { topic, page } => self.timeline(topic, *page, language),
             Command::Compare { topic, page } => self.compare(topic, *page, language),
-            Command::Help => render::help(corpus, language),
-            Command::About => render::about(corpus, self.indexed_at, language),
+            Command::Help => render::help(corpus, part, language),
+            Command::About => render::about(corpus, part, self.indexed_at, language),
             Command::Settings(change) => self.set(change.as_ref(), origin),
             Command::Corpus(errand) => self.tend(errand.as_ref(), origin),
             Command::Privacy { forget } => self.privacy(*forget, origin),
@@ -141,24 +156,41 @@ impl Turn {
         }
     }
 
-    /// The reply if it can be proven against the articles and fits into a message; else an apology.
+    /// The part of the articles that is heard here; `None` for all.
+    pub(super) fn part(&self) -> Option<&str> {
+        self.here.part_in(self.place.channel, self.place.parent)
+    }
+
+    /// What is said where the part that is to be heard here holds no article.
+    pub(super) fn gone(&self, language: Language) -> Option<Reply> {
+        let folder = self.part().filter(|folder| self.engine.corpus().part(folder).is_none())?;
+        say_outcome("unavailable");
+        Some(render::part_gone(folder, language))
+    }
+
+    /// The reply if it can be proven against the articles that are heard here, and fits into a message; else an apology.
     pub(super) fn proven(&self, reply: Reply, language: Language) -> Reply {
         let corpus = self.engine.corpus();
-        if reply.is_proven(corpus) && reply.length() <= Reply::CONTENT_LIMIT {
+        let is_heard = self.part().is_none_or(|folder| {
+            let part = corpus.part(folder);
+            reply.quoted.iter().all(|stretch| part.is_some_and(|part| part.holds(stretch.doc)))
+        });
+        if is_heard && reply.is_proven(corpus) && reply.length() <= Reply::CONTENT_LIMIT {
             reply
         } else {
             say_outcome("withheld");
             tracing::error!(
+                is_heard,
                 proven = reply.is_proven(corpus),
                 length = reply.length(),
-                "a reply was withheld: its quotes could not be proven, or it is too long"
+                "a reply was withheld: its quotes could not be proven, are of articles not heard there, or it is too long"
             );
             render::aside(Phrase::Failure, language)
         }
     }
 
     fn source(&self, name: &str, language: Language) -> Reply {
-        let found = self.engine.sources(name);
+        let found = self.engine.sources(name, self.part());
         match found[..] {
             [] => render::unknown_source(name, language),
             [document] => render::source(document, language),
@@ -167,36 +199,45 @@ impl Turn {
     }
 
     fn search(&self, words: &str, page: usize, language: Language) -> Reply {
-        let found = || self.engine.search(words, FOUND);
+        let found = || self.engine.search(Ask::new(words).within(self.part()), FOUND);
         let show = |found| render::found(words, &found, self.engine.corpus(), page, language);
         listed("search", words, language, found, show)
     }
 
     fn timeline(&self, topic: &str, page: usize, language: Language) -> Reply {
         let show = |timeline| render::timeline(topic, &timeline, self.engine.corpus(), page, language);
-        listed("timeline", topic, language, || self.engine.timeline(topic), show)
+        listed("timeline", topic, language, || self.engine.timeline(Ask::new(topic).within(self.part())), show)
     }
 
     fn compare(&self, topic: &str, page: usize, language: Language) -> Reply {
         let show = |compared| render::comparison(topic, &compared, self.engine.corpus(), page, language);
-        listed("compare", topic, language, || self.engine.compare(topic), show)
+        listed("compare", topic, language, || self.engine.compare(Ask::new(topic).within(self.part())), show)
     }
 
     /// Suggestions for an option of a slash command while `partial` is typed; at most 25.
-    ///
-    /// Articles whose title or slug holds `partial`, in corpus order; all of them if it is empty.
     pub(super) fn complete(&self, option: &str, partial: &str) -> Vec<Choice> {
-        let is_of_article = |phrase: &Phrase| phrase.text(Language::English) == option;
-        if ![Phrase::OptionSource, Phrase::OptionRemove].iter().any(is_of_article) {
-            return Vec::new();
+        let is = |phrase: Phrase| phrase.text(Language::English) == option;
+        if is(Phrase::OptionSource) {
+            self.articles(self.part(), partial)
+        } else if is(Phrase::OptionRemove) {
+            // Who manages a server looks after all articles.
+            self.articles(self.part().filter(|_| !self.place.manages), partial)
+        } else if is(Phrase::OptionArticles) && self.place.manages {
+            self.folders(partial)
+        } else {
+            Vec::new()
         }
+    }
+
+    /// The articles of a part, or of all, whose title or slug holds `partial`, in corpus order.
+    fn articles(&self, part: Option<&str>, partial: &str) -> Vec<Choice> {
         let wanted = crate::text::fold(partial.trim());
         let fits = |text: &str| crate::text::fold(text).contains(&wanted);
         let choice = |document: &Document| Choice {
             name: document.title().chars().take(CHOICE_CHARS).collect(),
             value: document.slug.clone(),
         };
-        let documents = self.engine.corpus().documents().iter();
+        let documents = self.engine.corpus().documents_in(part);
         documents
             .filter(|document| {
                 document.slug.chars().count() <= CHOICE_CHARS && (fits(document.title()) || fits(&document.slug))

@@ -42,7 +42,7 @@ pub(super) struct AskArguments {
 
 pub(super) fn ask(arguments: &AskArguments, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
     let engine = place.read_by(arguments.reader).open()?.engine;
-    engine.require_source(arguments.source.as_deref())?;
+    engine.require_source(arguments.source.as_deref(), None)?;
     if !arguments.stdin {
         let answered = one(&arguments.question.join(" "), arguments, &engine, out)?;
         return Ok(if answered || arguments.json { Outcome::Done } else { Outcome::Negative });
@@ -61,7 +61,12 @@ pub(super) fn ask(arguments: &AskArguments, place: &Place, out: &mut Output) -> 
 /// Answers one question; whether there was an answer.
 fn one(question: &str, arguments: &AskArguments, engine: &Arc<Engine>, out: &mut Output) -> anyhow::Result<bool> {
     let start = Instant::now();
-    let ask = Ask { question: question.to_owned(), source: arguments.source.clone(), after: arguments.after.clone() };
+    let ask = Ask {
+        question: question.to_owned(),
+        source: arguments.source.clone(),
+        after: arguments.after.clone(),
+        part: None,
+    };
     let explained = engine.explain(&ask, &Unlimited)?;
     if arguments.json {
         let record = AnswerRecord::new(question, &explained.answer, engine.corpus(), start.elapsed());

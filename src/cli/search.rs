@@ -27,8 +27,8 @@ pub(super) struct SearchArguments {
 
 pub(super) fn search(arguments: &SearchArguments, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
     let engine = place.read_by(Some(ReaderKind::Rules)).open()?.engine;
-    engine.require_source(arguments.source.as_deref())?;
-    let ask = Ask { question: arguments.query.join(" "), source: arguments.source.clone(), after: None };
+    engine.require_source(arguments.source.as_deref(), None)?;
+    let ask = Ask { question: arguments.query.join(" "), source: arguments.source.clone(), after: None, part: None };
     let understood = engine.understand(&ask)?;
     let found = engine.retrieve(&understood, arguments.top_k)?.passages;
     for scored in &found {

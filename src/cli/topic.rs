@@ -19,7 +19,7 @@ pub(super) fn timeline(arguments: &TopicArguments, place: &Place, out: &mut Outp
     // No reader reads here, so the network need not be loaded.
     let engine = place.read_by(Some(ReaderKind::Rules)).open()?.engine;
     let topic = arguments.topic.join(" ");
-    let found = engine.timeline(&topic)?;
+    let found = engine.timeline(topic.as_str())?;
     every_page(out, |page| render::timeline(&topic, &found, engine.corpus(), page, Language::English))?;
     Ok(if found.is_empty() { Outcome::Negative } else { Outcome::Done })
 }
@@ -27,7 +27,7 @@ pub(super) fn timeline(arguments: &TopicArguments, place: &Place, out: &mut Outp
 pub(super) fn compare(arguments: &TopicArguments, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
     let engine = place.read_by(Some(ReaderKind::Rules)).open()?.engine;
     let topic = arguments.topic.join(" ");
-    let found = engine.compare(&topic)?;
+    let found = engine.compare(topic.as_str())?;
     every_page(out, |page| render::comparison(&topic, &found, engine.corpus(), page, Language::English))?;
     Ok(if found.sides.is_empty() { Outcome::Negative } else { Outcome::Done })
 }

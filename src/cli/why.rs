@@ -34,11 +34,12 @@ pub(super) struct WhyArguments {
 
 pub(super) fn why(arguments: &WhyArguments, place: &Place, out: &mut Output) -> anyhow::Result<Outcome> {
     let engine = place.read_by(arguments.reader).open()?.engine;
-    engine.require_source(arguments.source.as_deref())?;
+    engine.require_source(arguments.source.as_deref(), None)?;
     let ask = Ask {
         question: arguments.question.join(" "),
         source: arguments.source.clone(),
         after: arguments.after.clone(),
+        part: None,
     };
     let explained = engine.explain(&ask, &Unlimited)?;
     // In plain words by default: the details are a screenful, which would push them out of sight.

@@ -92,13 +92,16 @@ pub struct Document {
     pub slug: String,
     /// The path it was read from, with `/` between its parts, and behind a colon the line where a file has many.
     pub path: String,
+    /// The folder that its file is in, below the corpus's, with `/` between its parts; empty for the corpus's own.
+    pub folder: String,
     /// Its front matter.
     pub metadata: Metadata,
     /// SHA-256 of the body and the metadata, as hexadecimal digits.
     pub hash: String,
-    /// The first document with the same text under another headline or byline, if this is not it. A copy has no
-    /// passages: it is not searched.
+    /// The first document with the same text under another headline or byline, if this is not it. A copy is not
+    /// searched where that one is.
     pub copy_of: Option<DocId>,
+    heard_from: Option<usize>,
     body: String,
     /// Found when it is first asked for: a collection that was learned before is opened without it.
     layout: OnceLock<Layout>,
@@ -129,17 +132,48 @@ impl Document {
             metadata,
             hash: hex(&hash.finalize()),
             copy_of: None,
+            folder: String::new(),
+            heard_from: Some(0),
             body,
             layout: OnceLock::new(),
             attributions: OnceLock::new(),
         }
     }
 
-    /// Makes it a copy of another. Its hash becomes another one: an index that holds it as an article of its own has
-    /// to drop it.
-    pub(super) fn mark_as_copy(&mut self, original: DocId) {
+    /// The same article, whose file is in this folder below the corpus's.
+    #[must_use]
+    pub fn in_folder(mut self, folder: String) -> Self {
+        if !folder.is_empty() {
+            self.hash = hex(&Sha256::digest(format!("{}\0in\0{folder}", self.hash)));
+        }
+        Self { folder, ..self }
+    }
+
+    /// Makes it a copy of another, which is heard in the parts of at least so many folders, or nowhere. Its hash becomes
+    /// another one: an index that holds it as an article of its own, or as another copy, has to drop it.
+    pub(super) fn mark_as_copy(&mut self, original: DocId, heard_from: Option<usize>) {
         self.copy_of = Some(original);
-        self.hash = hex(&Sha256::digest(format!("{}\0copy", self.hash)));
+        self.heard_from = heard_from;
+        let depth = heard_from.map(|depth| format!("\0{depth}")).unwrap_or_default();
+        self.hash = hex(&Sha256::digest(format!("{}\0copy{depth}", self.hash)));
+    }
+
+    /// The parts that it is in, the whole corpus first, which is the empty one, then deeper and deeper.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        let ends = self.folder.match_indices('/').map(|(at, _)| at).chain([self.folder.len()]);
+        let below = ends.filter_map(|end| self.folder.get(..end)).filter(|part| !part.is_empty());
+        std::iter::once("").chain(below)
+    }
+
+    /// The parts that it is searched in: those of [`parts`](Self::parts) in which no document before it has the same
+    /// text. One that is no copy is searched in all of its parts.
+    pub fn heard_in(&self) -> impl Iterator<Item = &str> {
+        self.parts().skip(self.heard_from.unwrap_or(usize::MAX))
+    }
+
+    /// So many folders a part must have for it to be searched there; `None` if it is searched nowhere.
+    pub(super) fn heard_from(&self) -> Option<usize> {
+        self.heard_from
     }
 
     /// The body: the text after the front matter, byte for byte as the file has it.

@@ -16,7 +16,7 @@ use crate::text::{FunctionWord, Span, Term, fold};
 /// The file below the data folder.
 const FILE: &str = "learned";
 /// Grows with every change of sentences, passages, copies or words: what another version has learned is learned anew.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 /// So many documents are divided again, to see that they still are as they were.
 const PROBES: usize = 16;
 
@@ -54,19 +54,30 @@ pub(super) fn closed(content: &[u8], of: &str) -> Vec<u8> {
 
 /// What a file holds.
 struct Kept {
-    copies: Vec<(usize, DocId)>,
+    copies: Vec<Copied>,
     passages: Vec<Passage>,
     lexicon: Lexicon,
+}
+
+/// A document that has the text of an earlier one.
+struct Copied {
+    /// Its place.
+    place: usize,
+    original: DocId,
+    /// The least number of folders of a part that it is searched in.
+    heard_from: Option<usize>,
 }
 
 /// The whole file: everything but its own SHA-256, then that.
 fn write(corpus: &Corpus, of: &str) -> Vec<u8> {
     let mut out = Out::headed(of);
-    let copies: Vec<_> = corpus.documents.iter().filter_map(|copy| Some((copy.id, copy.copy_of?))).collect();
+    let copies: Vec<_> = corpus.documents.iter().filter_map(|copy| Some((copy, copy.copy_of?))).collect();
     out.size(copies.len());
     for (copy, original) in copies {
-        out.size(copy.index());
+        out.size(copy.id.index());
         out.size(original.index());
+        // None are heard in all parts: 0 is free to say that one is heard in none.
+        out.size(copy.heard_from().unwrap_or(0));
     }
     out.size(corpus.passages.len());
     for passage in &corpus.passages {
@@ -114,7 +125,10 @@ impl Kept {
         if Sha256::digest(content)[..] != *digest {
             return None;
         }
-        let copies = from.list(|from| Some((from.size()?, DocId(u32::try_from(from.size()?).ok()?))))?;
+        let copies = from.list(|from| {
+            let (place, original) = (from.size()?, DocId(u32::try_from(from.size()?).ok()?));
+            Some(Copied { place, original, heard_from: Some(from.size()?).filter(|depth| *depth > 0) })
+        })?;
         let mut passages: Vec<Passage> = from.list(|from| {
             let doc = DocId(u32::try_from(from.size()?).ok()?);
             let start = from.size()?;
@@ -147,8 +161,8 @@ impl Kept {
     }
 
     fn corpus(self, mut documents: Vec<Document>) -> Corpus {
-        for (copy, original) in self.copies {
-            documents[copy].mark_as_copy(original);
+        for Copied { place, original, heard_from } in self.copies {
+            documents[place].mark_as_copy(original, heard_from);
         }
         Corpus::of_parts(documents, self.passages, self.lexicon)
     }
@@ -156,14 +170,17 @@ impl Kept {
     /// Whether nothing leads out of the documents: a checksum says that a file is whole, not who wrote it. That sentences
     /// are where they are said to be shows when they are found, which is too slow to be done here.
     fn is_inside(&self, documents: &[Document]) -> bool {
-        let are_copies = self.copies.iter().all(|(copy, original)| *copy < documents.len() && original.index() < *copy);
+        let is_copy = |Copied { place, original, heard_from }: &Copied| {
+            let n_parts = documents.get(*place).map_or(0, |copy| copy.parts().count());
+            original.index() < *place && heard_from.unwrap_or(0) < n_parts
+        };
         let is_passage = |passage: &Passage| {
             let body = documents.get(passage.doc.index()).map_or("", Document::body);
             body.get(passage.span.start..passage.span.end).is_some_and(|words| !words.is_empty())
                 && !passage.sentences.is_empty()
                 && passage.sentences.end <= body.len()
         };
-        are_copies
+        self.copies.iter().all(is_copy)
             && self.passages.iter().all(is_passage)
             && self.passages.is_sorted_by(|a, b| (a.doc, a.span.end) <= (b.doc, b.span.start))
     }
@@ -173,8 +190,9 @@ impl Kept {
         documents.iter().step_by(documents.len().div_ceil(PROBES).max(1)).all(|document| {
             let first = self.passages.partition_point(|passage| passage.doc < document.id);
             let end = self.passages.partition_point(|passage| passage.doc <= document.id);
-            let is_copy = self.copies.iter().any(|(copy, _)| *copy == document.id.index());
-            is_copy || self.passages[first..end] == passage::split(document)
+            let copy = self.copies.iter().find(|copy| copy.place == document.id.index());
+            let is_heard = copy.is_none_or(|copy| copy.heard_from.is_some());
+            if is_heard { self.passages[first..end] == passage::split(document) } else { first == end }
         })
     }
 }
@@ -297,6 +315,8 @@ mod tests {
             |passages: &[Passage]| passages.iter().position(|passage| passage.doc == DocId(4)).expect("is there");
         assert!(!is_used(&file(|documents, _| documents[4].copy_of = Some(DocId(99)))), "a copy of none");
         assert!(!is_used(&file(|documents, _| documents[4].copy_of = Some(DocId(5)))), "a copy of a later one");
+        let deep = file(|documents, _| documents[4].mark_as_copy(DocId(3), Some(1)));
+        assert!(!is_used(&deep), "a copy that is heard in a folder that it is not in");
         let harms: [(&str, Harm); 5] = [
             ("behind the end", |passage| passage.span.end = 10_000),
             ("empty", |passage| passage.span.end = passage.span.start),

@@ -1,7 +1,6 @@
 //! Reading a folder of articles.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::fs::File;
 use std::io::{BufReader, Read as _};
 use std::path::Path;
@@ -60,8 +59,8 @@ pub(super) type Found = Result<DirEntry, walkdir::Error>;
 struct Articles {
     documents: Vec<Document>,
     problems: Vec<Problem>,
-    /// Where each text was found first.
-    texts: HashMap<[u8; 32], String>,
+    /// Where each text was found: the paths and folders.
+    texts: HashMap<[u8; 32], Vec<(String, String)>>,
     /// Where each slug was taken.
     slugs: HashMap<String, String>,
 }
@@ -77,10 +76,12 @@ impl Articles {
         if is_named && let Some(first) = self.slugs.get(&document.slug) {
             return Err(Trouble::SlugTaken { slug: document.slug, first: first.clone() });
         }
-        match self.texts.entry(digest) {
-            Entry::Occupied(first) => return Err(Trouble::Duplicate(first.get().clone())),
-            Entry::Vacant(fresh) => fresh.insert(path.to_owned()),
-        };
+        // The same text in another folder is a copy, which is heard where that folder alone is.
+        let there = self.texts.entry(digest).or_default();
+        if let Some((first, _)) = there.iter().find(|(_, folder)| is_within(folder, &document.folder)) {
+            return Err(Trouble::Duplicate(first.clone()));
+        }
+        there.push((path.to_owned(), document.folder.clone()));
         // `a.txt` beside `a.md`, or `a/b.md` beside `a-b.md`, would share a slug: the later ones get a number.
         let wanted = document.slug.clone();
         let mut n = 1_usize;
@@ -248,6 +249,17 @@ fn plain(entry: &DirEntry) -> Result<u64, Trouble> {
     if metadata.is_file() { Ok(metadata.len()) } else { Err(Trouble::Unreadable("not a plain file".to_owned())) }
 }
 
+/// Whether a folder is another, or in it.
+fn is_within(folder: &str, other: &str) -> bool {
+    let below = folder.strip_prefix(other);
+    other.is_empty() || below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+}
+
+/// The folder of a file below the corpus folder, with `/` between its parts; empty for that one itself.
+fn folder_of(path: &Path, folder: &Path) -> String {
+    path.strip_prefix(folder).ok().and_then(Path::parent).map(slashed).unwrap_or_default()
+}
+
 /// The path below the corpus folder without its ending, `/` as `-`.
 fn slug(path: &Path, folder: &Path) -> String {
     slashed(&path.strip_prefix(folder).unwrap_or(path).with_extension("")).replace('/', "-")
@@ -276,7 +288,8 @@ fn read(entry: &DirEntry, store: Store<'_>) -> Result<Read, Trouble> {
         Ok(fields) => (fields, None),
         Err(reason) => (super::Metadata::default(), Some(Trouble::FrontMatter(reason))),
     };
-    let document = Document::new(slug(entry.path(), store.folder), slashed(&path), fields, body);
+    let document = Document::new(slug(entry.path(), store.folder), slashed(&path), fields, body)
+        .in_folder(folder_of(entry.path(), store.folder));
     Ok(Read { trouble, ..Read::new(document) })
 }
 
@@ -304,13 +317,14 @@ fn read_lines(entry: &DirEntry, folder: &Path, articles: &mut Articles) {
         Ok(file) => file,
         Err(trouble) => return articles.add(path, Err(trouble)),
     };
-    let slug = slug(entry.path(), folder);
+    let (slug, folder) = (slug(entry.path(), folder), folder_of(entry.path(), folder));
     let parse = |(number, line): (usize, Result<Vec<u8>, Trouble>)| {
         let place = format!("{path}:{number}");
         let read = line.and_then(|line| json_lines::parse(&line)).map(|article| {
             let is_named = article.slug.is_some();
             let slug = article.slug.unwrap_or_else(|| format!("{slug}-{number}"));
-            Read { is_named, ..Read::new(Document::new(slug, place.clone(), article.metadata, article.body)) }
+            let document = Document::new(slug, place.clone(), article.metadata, article.body).in_folder(folder.clone());
+            Read { is_named, ..Read::new(document) }
         });
         (place, read)
     };

@@ -9,7 +9,7 @@ use serenity::model::channel::Message;
 use serenity::model::id::ChannelId;
 use tokio::time::timeout;
 
-use crate::bot::{self, Action, Event};
+use crate::bot::{self, Action, Event, Settings};
 use crate::observe;
 use crate::render::{self, Language, Phrase, Reply};
 
@@ -46,6 +46,11 @@ pub(super) async fn answer(
         let failure = || render::aside(Phrase::Failure, language);
         send(http, message, &showable(outcome, language, failure)).await;
     }
+}
+
+/// Says that `message` cannot be answered now.
+pub(super) async fn excuse(http: &Http, message: &Message, settings: &Settings) {
+    send(http, message, &render::aside(Phrase::Unavailable, settings.language.unwrap_or_default())).await;
 }
 
 async fn send(http: &Http, message: &Message, reply: &Reply) {

@@ -63,7 +63,12 @@ pub(super) fn command(command: &CommandInteraction) -> Event {
     } else {
         Action::Slash { name, options: options(data) }
     };
-    let origin = Origin {
+    Event { origin: origin(command), action }
+}
+
+/// Who sent a command or types one, and where.
+pub(super) fn origin(command: &CommandInteraction) -> Origin {
+    Origin {
         id: command.id.get(),
         user: command.user.id.get(),
         channel: command.channel_id.get(),
@@ -72,8 +77,7 @@ pub(super) fn command(command: &CommandInteraction) -> Event {
         manages: manages(command.member.as_deref()),
         at: now(),
         language: language(&command.locale),
-    };
-    Event { origin, action }
+    }
 }
 
 /// The button that was pressed.

@@ -23,7 +23,7 @@ use super::reading::Unread;
 use super::refusal::{Refusal, Refuser};
 use super::response::Counter;
 use super::seen::Seen;
-use super::thread::Threads;
+use super::thread::{ParentUnknown, Threads};
 use super::worker::{Answerer, Office, Worker};
 use super::{button, chat, form, incoming, payload, slash};
 
@@ -128,7 +128,13 @@ impl Responder {
         let answered = async {
             let server = message.guild_id.map(u64::from);
             let settings = self.office.settings(server).await;
-            let parent = self.parent(http, message.channel_id, &settings).await;
+            let Ok(parent) = self.parent(http, message.channel_id, &settings).await else {
+                // What is heard there is not known, and must not be taken for everything.
+                if settings.answers_in(message.channel_id.get(), None) {
+                    chat::excuse(http, message, &settings).await;
+                }
+                return;
+            };
             // Neither refusals nor the bot's typing are to be seen where it is silent.
             if !settings.answers_in(message.channel_id.get(), parent.map(ChannelId::get)) {
                 return;
@@ -142,8 +148,13 @@ impl Responder {
     }
 
     /// The channel that `channel` is a thread of, where the settings make that matter.
-    async fn parent(&self, http: &Http, channel: ChannelId, settings: &Settings) -> Option<ChannelId> {
-        if settings.answers_in(channel.get(), None) { None } else { self.threads.parent(http, channel).await }
+    async fn parent(
+        &self,
+        http: &Http,
+        channel: ChannelId,
+        settings: &Settings,
+    ) -> Result<Option<ChannelId>, ParentUnknown> {
+        if settings.ask_for_parent(channel.get()) { self.threads.parent(http, channel).await } else { Ok(None) }
     }
 
     /// Responds to `interaction`, if it has not been seen.
@@ -216,7 +227,7 @@ impl Responder {
 mod tests {
     use super::*;
     use crate::bot::Budget;
-    use crate::bot::{Choice, Event};
+    use crate::bot::{Choice, Event, Origin};
     use crate::render::Reply;
 
     struct Silent;
@@ -226,7 +237,7 @@ mod tests {
             None
         }
 
-        fn complete(&self, _: &str, _: &str) -> Vec<Choice> {
+        fn complete(&self, _: &Origin, _: &str, _: &str) -> Vec<Choice> {
             Vec::new()
         }
     }

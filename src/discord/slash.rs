@@ -53,7 +53,10 @@ pub(super) async fn suggest(worker: &Worker, http: &Http, command: &CommandInter
     let counter =
         Counter { http, id: command.id, token: &command.token, language: incoming::language(&command.locale) };
     let choices = match command.data.autocomplete() {
-        Some(option) => worker.complete(option.name.to_owned(), option.value.to_owned()).await.unwrap_or_default(),
+        Some(option) => {
+            let (name, typed) = (option.name.to_owned(), option.value.to_owned());
+            worker.complete(incoming::origin(command), name, typed).await.unwrap_or_default()
+        }
         None => Vec::new(),
     };
     counter.respond(payload::choices(choices)).await;

@@ -16,6 +16,10 @@ const CAPACITY: NonZeroUsize = NonZeroUsize::new(4_096).expect("is not zero");
 /// The channels that are known, each with the one it is in, if it is a thread.
 pub(super) struct Threads(Mutex<LruCache<ChannelId, Option<ChannelId>>>);
 
+/// Discord does not say which channel a thread is in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ParentUnknown;
+
 impl Default for Threads {
     fn default() -> Self {
         Self(Mutex::new(LruCache::new(CAPACITY)))
@@ -23,11 +27,14 @@ impl Default for Threads {
 }
 
 impl Threads {
-    /// The channel that the thread is in; `None` if it is none, or Discord does not say.
-    pub(super) async fn parent(&self, http: &Http, channel: ChannelId) -> Option<ChannelId> {
+    /// The channel that the thread is in; `None` if it is none.
+    ///
+    /// # Errors
+    /// [`ParentUnknown`] if Discord does not say, which has been logged.
+    pub(super) async fn parent(&self, http: &Http, channel: ChannelId) -> Result<Option<ChannelId>, ParentUnknown> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&channel).copied();
         if let Some(parent) = known {
-            return parent;
+            return Ok(parent);
         }
         match retry::run(Patience::ONCE, || http.get_channel(channel)).await {
             Ok(shown) => {
@@ -36,11 +43,11 @@ impl Threads {
                     _ => None,
                 };
                 self.0.lock().unwrap_or_else(PoisonError::into_inner).put(channel, parent);
-                parent
+                Ok(parent)
             }
             Err(failure) => {
                 tracing::debug!(channel = channel.get(), %failure, "could not ask which channel a thread is in");
-                None
+                Err(ParentUnknown)
             }
         }
     }

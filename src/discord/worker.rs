@@ -33,8 +33,8 @@ pub trait Answerer: Send + Sync + 'static {
     /// The reply to `event` by a reader that has `budget`; `None` if it is not for the bot.
     fn handle(&self, event: &Event, budget: &dyn Budget) -> Option<Reply>;
 
-    /// Suggestions for `option` while `partial` is typed.
-    fn complete(&self, option: &str, partial: &str) -> Vec<Choice>;
+    /// Suggestions for `option` while `partial` is typed at `origin`.
+    fn complete(&self, origin: &Origin, option: &str, partial: &str) -> Vec<Choice>;
 
     /// What a server has set. It may wait for a disk.
     fn settings(&self, _server: u64) -> Settings {
@@ -57,8 +57,8 @@ impl Answerer for Bot {
         self.handle_within(event, budget)
     }
 
-    fn complete(&self, option: &str, partial: &str) -> Vec<Choice> {
-        Self::complete(self, option, partial)
+    fn complete(&self, origin: &Origin, option: &str, partial: &str) -> Vec<Choice> {
+        Self::complete(self, origin, option, partial)
     }
 
     fn settings(&self, server: u64) -> Settings {
@@ -165,8 +165,13 @@ impl Worker {
     }
 
     /// As [`Answerer::complete`].
-    pub(super) async fn complete(&self, option: String, partial: String) -> Result<Vec<Choice>, Panicked> {
-        self.call(move |answerer| answerer.complete(&option, &partial)).await
+    pub(super) async fn complete(
+        &self,
+        origin: Origin,
+        option: String,
+        partial: String,
+    ) -> Result<Vec<Choice>, Panicked> {
+        self.call(move |answerer| answerer.complete(&origin, &option, &partial)).await
     }
 
     async fn call<T: Send + 'static>(
@@ -259,7 +264,7 @@ mod tests {
             None
         }
 
-        fn complete(&self, _: &str, _: &str) -> Vec<Choice> {
+        fn complete(&self, _: &Origin, _: &str, _: &str) -> Vec<Choice> {
             Vec::new()
         }
     }

@@ -10,6 +10,7 @@ use crate::bot::OptionValue;
 /// One event. It has exactly one of `message`, `slash`, `menu`, `button`, `press`, `submit` and `complete`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a field of its own in a transcript")]
 pub struct Line {
     /// Who did it; for the reader of the transcript.
     #[serde(default)]
@@ -17,6 +18,15 @@ pub struct Line {
     /// Where; each channel has its own last reply.
     #[serde(default)]
     pub channel: String,
+    /// On which server, if on one; what is set there is kept while the transcript is played.
+    #[serde(default)]
+    pub server: String,
+    /// The channel that this one is a thread of.
+    #[serde(default)]
+    pub thread_of: String,
+    /// Whether the user may manage the server.
+    #[serde(default)]
+    pub manages: bool,
     /// Whether it is a direct message.
     #[serde(default)]
     pub direct: bool,

@@ -31,17 +31,21 @@ pub fn shortened(words: &str, chars: usize) -> String {
     harmless(&cut(words, chars))
 }
 
-/// What the bot does and how to ask.
+/// What the bot does and how to ask, where a part of the articles is heard, or all.
 #[must_use]
-pub fn help(corpus: &Corpus, language: Language) -> Reply {
-    Reply::plain(Phrase::Help.fill(language, &[&articles(corpus.documents().len(), language)]))
+pub fn help(corpus: &Corpus, part: Option<&str>, language: Language) -> Reply {
+    Reply::plain(Phrase::Help.fill(language, &[&articles(corpus.documents_in(part).count(), language)]))
 }
 
-/// What the bot runs on. `indexed_at` is in seconds since 1970; `None` where nobody took note.
+/// What the bot runs on, where a part of the articles is heard, or all. `indexed_at` is in seconds since 1970; `None` where nobody took note.
 #[must_use]
-pub fn about(corpus: &Corpus, indexed_at: Option<u64>, language: Language) -> Reply {
-    let hash: String = corpus.hash().chars().take(HASH_DIGITS).collect();
-    let (articles, passages) = (articles(corpus.documents().len(), language), corpus.passages().len().to_string());
+pub fn about(corpus: &Corpus, part: Option<&str>, indexed_at: Option<u64>, language: Language) -> Reply {
+    let (n_passages, hash) = match part {
+        None => (corpus.passages().len(), corpus.hash()),
+        Some(folder) => corpus.part(folder).map_or((0, ""), |part| (part.n_passages(), part.hash())),
+    };
+    let hash: String = hash.chars().take(HASH_DIGITS).collect();
+    let (articles, passages) = (articles(corpus.documents_in(part).count(), language), n_passages.to_string());
     let mut text = Phrase::About.fill(language, &[env!("CARGO_PKG_VERSION"), &articles, &passages, &hash]);
     if let Some(at) = indexed_at {
         // Discord shows the time in the reader's own zone.
@@ -62,7 +66,7 @@ pub(super) fn not_a_question(
     let topic = || harmless(&cut(&understood.question.text, TOPIC_CHARS));
     match intent {
         Intent::Help => {
-            let n = articles(corpus.documents().len(), draft.language());
+            let n = articles(corpus.documents_in(understood.part.as_deref()).count(), draft.language());
             draft.tell(Phrase::Help, &[&n]);
         }
         Intent::Greeting => {
@@ -90,6 +94,12 @@ pub(super) fn not_a_question(
 pub fn unknown_source(name: &str, language: Language) -> Reply {
     let name = harmless(&cut(name, TOPIC_CHARS));
     Reply::private(Phrase::UnknownSource.fill(language, &[&name]))
+}
+
+/// That the part of the articles which is to be heard, a folder, holds none.
+#[must_use]
+pub fn part_gone(folder: &str, language: Language) -> Reply {
+    Reply::private(Phrase::PartGone.fill(language, &[&shortened(folder, TOPIC_CHARS)]))
 }
 
 /// The refusal of a question that may be asked again in `seconds`: a phrase that says why.

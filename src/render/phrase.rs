@@ -396,6 +396,46 @@ phrases! {
         es: "Quitar este canal de la lista; una lista vacía significa todos",
         pt: "Tirar este canal da lista; uma lista vazia quer dizer todos"
     }
+    /// The option for a folder of articles.
+    OptionArticles {
+        en: "articles",
+        de: "artikel",
+        fr: "articles",
+        es: "artículos",
+        pt: "artigos"
+    }
+    /// What it is for.
+    OptionArticlesAbout {
+        en: "Answer only from this folder of articles; without a channel, on the whole server",
+        de: "Nur aus diesem Ordner von Artikeln antworten; ohne Kanal auf dem ganzen Server",
+        fr: "Ne répondre que d’après ce dossier d’articles ; sans salon, sur tout le serveur",
+        es: "Responder solo con esta carpeta de artículos; sin canal, en todo el servidor",
+        pt: "Responder só com esta pasta de artigos; sem canal, no servidor inteiro"
+    }
+    /// Its value that takes a folder back.
+    OptionArticlesAll {
+        en: "all articles",
+        de: "alle Artikel",
+        fr: "tous les articles",
+        es: "todos los artículos",
+        pt: "todos os artigos"
+    }
+    /// The option for the channel that a folder is for.
+    OptionChannel {
+        en: "channel",
+        de: "kanal",
+        fr: "salon",
+        es: "canal",
+        pt: "canal"
+    }
+    /// What it is for.
+    OptionChannelAbout {
+        en: "The channel that the articles are for, and its threads; alone it shows what is set there",
+        de: "Der Kanal, für den die Artikel gelten, mit seinen Threads; allein zeigt er, was dort gilt",
+        fr: "Le salon concerné par ces articles, avec ses fils ; seul, il montre ce qui y vaut",
+        es: "El canal al que se aplican los artículos, con sus hilos; solo, muestra lo que rige allí",
+        pt: "O canal a que os artigos se aplicam, com seus tópicos; sozinho, mostra o que vale lá"
+    }
     /// What the option `private` is for where it is a setting.
     OptionPrivateHereAbout {
         en: "Show answers to commands only to who asks",
@@ -2028,6 +2068,94 @@ phrases! {
         es: "- Idioma: {0}.",
         pt: "- Idioma: {0}."
     }
+    /// Where the server is answered from all articles.
+    SettingsAllArticles {
+        en: "- Articles: I answer from all of them.",
+        de: "- Artikel: Ich antworte aus allen.",
+        fr: "- Articles : je réponds d’après tous.",
+        es: "- Artículos: respondo con todos.",
+        pt: "- Artigos: respondo com todos."
+    }
+    /// Where it is answered from a folder. {0}: the folder.
+    SettingsArticles {
+        en: "- Articles: I answer from those in “{0}” alone.",
+        de: "- Artikel: Ich antworte nur aus denen in „{0}“.",
+        fr: "- Articles : je ne réponds que d’après ceux de « {0} ».",
+        es: "- Artículos: respondo solo con los de «{0}».",
+        pt: "- Artigos: respondo só com os de “{0}”."
+    }
+    /// Where that folder holds none. {0}: the folder.
+    SettingsArticlesGone {
+        en: "- Articles: I answer from those in “{0}” alone, and there are none now.",
+        de: "- Artikel: Ich antworte nur aus denen in „{0}“, und dort sind gerade keine.",
+        fr: "- Articles : je ne réponds que d’après ceux de « {0} », et il n’y en a aucun en ce moment.",
+        es: "- Artículos: respondo solo con los de «{0}», y ahora no hay ninguno.",
+        pt: "- Artigos: respondo só com os de “{0}”, e lá não há nenhum agora."
+    }
+    /// Where a channel is answered from all articles. {0}: the channel.
+    SettingsAllArticlesIn {
+        en: "- In {0} I answer from all articles.",
+        de: "- In {0} antworte ich aus allen Artikeln.",
+        fr: "- Dans {0}, je réponds d’après tous les articles.",
+        es: "- En {0} respondo con todos los artículos.",
+        pt: "- Em {0} respondo com todos os artigos."
+    }
+    /// Where channels are answered from a folder. {0}: the folder, {1}: the channels.
+    SettingsArticlesIn {
+        en: "- In {1} and threads there: from articles in “{0}” alone.",
+        de: "- In {1} und Threads dort: nur aus Artikeln in „{0}“.",
+        fr: "- Dans {1} et leurs fils : d’après les articles de « {0} » seulement.",
+        es: "- En {1} y sus hilos: solo con los artículos de «{0}».",
+        pt: "- Em {1} e nos tópicos de lá: só com os artigos de “{0}”."
+    }
+    /// Where that folder holds none. {0}: the folder, {1}: the channels.
+    SettingsArticlesInGone {
+        en: "- In {1} and threads there: from articles in “{0}” alone, and there are none now.",
+        de: "- In {1} und Threads dort: nur aus Artikeln in „{0}“, und dort sind gerade keine.",
+        fr: "- Dans {1} et leurs fils : d’après les articles de « {0} » seulement, et il n’y en a aucun en ce moment.",
+        es: "- En {1} y sus hilos: solo con los artículos de «{0}», y ahora no hay ninguno.",
+        pt: "- Em {1} e nos tópicos de lá: só com os artigos de “{0}”, e lá não há nenhum agora."
+    }
+    /// Below as many of them as there is room for. {0}: how many channels more.
+    SettingsArticlesMore {
+        en: "- And {0} more channels have articles of their own: {/settings} with `channel` shows those of one.",
+        de: "- Und {0} weitere Kanäle haben eigene Artikel: {/settings} mit `kanal` zeigt die von einem.",
+        fr: "- Et {0} autres salons ont leurs propres articles : {/settings} avec `salon` montre ceux d’un salon.",
+        es: "- Y {0} canales más tienen artículos propios: {/settings} con `canal` muestra los de uno.",
+        pt: "- E mais {0} canais têm artigos próprios: {/settings} com `canal` mostra os de um."
+    }
+    /// To a folder that is not there. {0}: what it was called, {1}: the folders there are.
+    SettingsNoFolder {
+        en: "There is no folder “{0}” with articles, so nothing was changed. Pick one of these, or “all articles”: {1}",
+        de: "Es gibt keinen Ordner „{0}“ mit Artikeln, also wurde nichts geändert. Nimm einen von diesen, oder „alle Artikel“: {1}",
+        fr: "Il n’y a pas de dossier « {0} » avec des articles, donc rien n’a changé. Choisissez l’un de ceux-ci, ou « tous les articles » : {1}",
+        es: "No hay ninguna carpeta «{0}» con artículos, así que nada cambió. Elige una de estas, o «todos los artículos»: {1}",
+        pt: "Não há nenhuma pasta “{0}” com artigos, então nada mudou. Escolha uma destas, ou “todos os artigos”: {1}"
+    }
+    /// Where there are no folders. {0}: what it was called.
+    SettingsNoFolders {
+        en: "There is no folder “{0}”: the articles are in no folders at all, so nothing was changed. Whoever runs me can put them into some.",
+        de: "Es gibt keinen Ordner „{0}“: Die Artikel liegen in gar keinen Ordnern, also wurde nichts geändert. Wer mich betreibt, kann sie in welche legen.",
+        fr: "Il n’y a pas de dossier « {0} » : les articles ne sont rangés dans aucun dossier, donc rien n’a changé. Qui me fait tourner peut en créer.",
+        es: "No hay ninguna carpeta «{0}»: los artículos no están en carpetas, así que nada cambió. Quien me opera puede ponerlos en algunas.",
+        pt: "Não há nenhuma pasta “{0}”: os artigos não estão em pastas, então nada mudou. Quem me opera pode colocá-los em algumas."
+    }
+    /// To more channels with a folder than can be. {0}: how many.
+    SettingsFoldersFull {
+        en: "{0} channels at most can have articles of their own, so nothing was changed. Give one of them back with “all articles” first, or set a folder for the whole server.",
+        de: "Höchstens {0} Kanäle können eigene Artikel haben, also wurde nichts geändert. Gib erst einem „alle Artikel“ zurück, oder leg einen Ordner für den ganzen Server fest.",
+        fr: "{0} salons au plus peuvent avoir leurs propres articles, donc rien n’a changé. Rendez d’abord « tous les articles » à l’un d’eux, ou fixez un dossier pour tout le serveur.",
+        es: "Como mucho {0} canales pueden tener artículos propios, así que nada cambió. Devuelve antes «todos los artículos» a uno, o fija una carpeta para todo el servidor.",
+        pt: "No máximo {0} canais podem ter artigos próprios, então nada mudou. Devolva antes “todos os artigos” a um, ou defina uma pasta para o servidor inteiro."
+    }
+    /// Where the folder that is to be answered from holds no article. {0}: the folder.
+    PartGone {
+        en: "Here I answer from the articles in “{0}”, and there are none now, so I cannot answer. Who manages this server can choose others with {/settings}; whoever runs me can put articles there.",
+        de: "Hier antworte ich aus den Artikeln in „{0}“, und dort sind gerade keine, also kann ich nicht antworten. Wer diesen Server verwaltet, kann mit {/settings} andere wählen; wer mich betreibt, kann dort welche ablegen.",
+        fr: "Ici je réponds d’après les articles de « {0} », et il n’y en a aucun en ce moment : je ne peux pas répondre. Qui gère ce serveur peut en choisir d’autres avec {/settings} ; qui me fait tourner peut y en mettre.",
+        es: "Aquí respondo con los artículos de «{0}», y ahora no hay ninguno, así que no puedo responder. Quien gestiona este servidor puede elegir otros con {/settings}; quien me opera puede poner artículos allí.",
+        pt: "Aqui respondo com os artigos de “{0}”, e lá não há nenhum agora, então não posso responder. Quem gerencia este servidor pode escolher outros com {/settings}; quem me opera pode colocar artigos lá."
+    }
     /// To a change of settings.
     SettingsKept {
         en: "Kept; it holds from now on.",
@@ -2147,6 +2275,14 @@ phrases! {
         fr: "Sur ce serveur, voici ce qui est gardé ; l’option `réinitialiser` de {/settings} l’efface :",
         es: "Sobre este servidor se guarda esto; la opción `restablecer` de {/settings} lo borra:",
         pt: "Sobre este servidor está guardado isto; a opção `redefinir` de {/settings} apaga:"
+    }
+    /// Where its articles did not fit into that.
+    PrivacyServerMore {
+        en: "Which articles are set is too long to be shown with it: {/settings} shows that.",
+        de: "Welche Artikel eingestellt sind, ist zu lang, um hier zu stehen: {/settings} zeigt es.",
+        fr: "Les articles réglés prennent trop de place ici : {/settings} les montre.",
+        es: "Qué artículos están ajustados es demasiado largo para mostrarlo aquí: {/settings} lo muestra.",
+        pt: "Quais artigos estão definidos é longo demais para mostrar aqui: {/settings} mostra isso."
     }
     /// Over what the articles are in. {0}: so many articles, {1}: passages.
     CorpusHolds {

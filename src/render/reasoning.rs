@@ -46,7 +46,7 @@ pub fn reasoning(
         if let Some(note) = above {
             draft.say("-# ").tell(note, &[]).say("\n");
         }
-        understood(&mut draft, explained, corpus, is_follow_up);
+        understood(&mut draft, explained, is_follow_up);
         match &explained.answer {
             Answer::NotAQuestion(..) => {
                 draft.say("- ").tell(Phrase::UnderstoodNoQuestion, &[]).say("\n");
@@ -72,7 +72,7 @@ pub fn reasoning(
 }
 
 /// How the question was read.
-fn understood(draft: &mut Draft, explained: &Explained, corpus: &Corpus, is_follow_up: bool) {
+fn understood(draft: &mut Draft, explained: &Explained, is_follow_up: bool) {
     let understood = &explained.understood;
     let question = &understood.question;
     draft.say("**").tell(Phrase::IUnderstood, &[]).say("** ").name(&cut(&question.text, ECHO_CHARS)).say("\n");
@@ -87,7 +87,7 @@ fn understood(draft: &mut Draft, explained: &Explained, corpus: &Corpus, is_foll
     for (wrong, right) in understood.repairs.iter().take(NOTES) {
         note(Phrase::UnderstoodSpelling, &[wrong, right]);
     }
-    for (name, other) in understood.aliases(corpus).into_iter().take(NOTES) {
+    for (name, other) in understood.aliases.iter().take(NOTES) {
         note(Phrase::UnderstoodAlias, &[name, other]);
     }
     if matches!(explained.answer, Answer::NotAQuestion(..)) {

@@ -5,7 +5,7 @@ use super::draft::{Draft, harmless};
 use super::page::{Page, page};
 use super::{Language, Phrase, Reply, link, plain_in_link};
 use crate::answer::Evidence;
-use crate::corpus::{Corpus, Document};
+use crate::corpus::{Corpus, DocId, Document};
 
 /// So many articles stand on a page of the list.
 const PAGE: usize = 8;
@@ -61,22 +61,26 @@ fn heading(draft: &mut Draft, document: &Document) {
     byline(draft, document);
 }
 
-/// A page of the list of articles. One past the end shows the last.
+/// A page of the list of the articles in a part, or of all. One past the end shows the last.
 #[must_use]
-pub fn sources(corpus: &Corpus, wanted: usize, language: Language) -> Page {
+pub fn sources(corpus: &Corpus, part: Option<&str>, wanted: usize, language: Language) -> Page {
+    let listed: Vec<&Document> = corpus.documents_in(part).collect();
+    let there = part.and_then(|folder| corpus.part(folder));
+    let number_of = |id: DocId| listed.partition_point(|document| document.id < id) + 1;
     let entry = |(number, document): (usize, &Document)| {
         let mut draft = Draft::new(language);
         draft.say(&format!("{number}. "));
         heading(&mut draft, document);
         draft.say(" · ").say(&words(document, language));
         draft.say(" · ").name(file_name(document));
-        if let Some(original) = document.copy_of {
-            draft.say(" · ").tell(Phrase::CopyOf, &[&(original.index() + 1).to_string()]);
+        let original = there.map_or(document.copy_of, |part| Some(part.voice(document, corpus)));
+        if let Some(original) = original.filter(|original| *original != document.id) {
+            draft.say(" · ").tell(Phrase::CopyOf, &[&number_of(original).to_string()]);
         }
         draft.say("\n");
         draft
     };
-    let blocks: Vec<Draft> = (1..).zip(corpus.documents()).map(entry).collect();
+    let blocks: Vec<Draft> = (1..).zip(listed.iter().copied()).map(entry).collect();
     let mut above = Draft::new(language);
     above.say("**").say(&articles(blocks.len(), language)).say("**");
     page(&above, &blocks, PAGE, wanted)

@@ -8,7 +8,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
 
 use super::ranking::{Places, ranked};
-use super::record::FIELDS_BESIDE;
+use super::record::{FIELDS_BESIDE, part_searched};
 use super::schema::Fields;
 use super::{Clause, Found, Query, RetrieveError, Retriever};
 use crate::corpus::{Corpus, PassageId};
@@ -62,15 +62,21 @@ impl Embedded {
             }
         }
         let terms = BooleanQuery::new(terms);
-        let Some(documents) = &query.documents else { return terms };
-        let allowed = documents.iter().map(|doc| {
-            let hash = &self.corpus.document(*doc).hash;
-            let term = tantivy::Term::from_field_text(self.fields.document, hash);
-            let query: Box<dyn TantivyQuery> = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
-            (Occur::Should, query)
-        });
-        let allowed = ConstScoreQuery::new(Box::new(BooleanQuery::new(allowed.collect())), 0.0);
-        BooleanQuery::new(vec![(Occur::Must, Box::new(terms)), (Occur::Must, Box::new(allowed))])
+        let mut filters: Vec<Box<dyn TantivyQuery>> = Vec::new();
+        if let Some(documents) = &query.documents {
+            let hashes = documents.iter().map(|doc| self.corpus.document(*doc).hash.as_str());
+            let allowed = hashes.map(|hash| (Occur::Should, having(self.fields.document, hash)));
+            filters.push(Box::new(BooleanQuery::new(allowed.collect())));
+        }
+        filters.extend(part_searched(query, &self.corpus).map(|part| having(self.fields.parts, &part)));
+        if filters.is_empty() {
+            return terms;
+        }
+        let unscored = |filter| -> Box<dyn TantivyQuery> { Box::new(ConstScoreQuery::new(filter, 0.0)) };
+        let filters = filters.into_iter().map(|filter| (Occur::Must, unscored(filter)));
+        BooleanQuery::new(
+            [(Occur::Must, Box::new(terms) as Box<dyn TantivyQuery>)].into_iter().chain(filters).collect(),
+        )
     }
 
     /// The passage at an address; `None` if the index holds something that the corpus does not.
@@ -99,6 +105,11 @@ impl From<tantivy::TantivyError> for RetrieveError {
     fn from(error: tantivy::TantivyError) -> Self {
         Self::Engine(error.to_string())
     }
+}
+
+/// What has this word in a field.
+fn having(field: Field, word: &str) -> Box<dyn TantivyQuery> {
+    Box::new(TermQuery::new(tantivy::Term::from_field_text(field, word), IndexRecordOption::Basic))
 }
 
 fn weighted(field: Field, clause: &Clause, boost: f32) -> Box<dyn TantivyQuery> {

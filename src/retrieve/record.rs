@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
-use crate::corpus::{Corpus, Document, Passage};
+use sha2::{Digest, Sha256};
+
+use super::Query;
+use crate::corpus::{Corpus, Document, Passage, hex};
 use crate::text::{Span, Term};
 
 /// Grows with every change of what is indexed or how: an index of another version is rebuilt.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Factors on the fields beside the body. A name or a title that holds a word of the question says more
 /// about what a passage is about than the same word in running text; the neighbours are where a
@@ -28,6 +31,8 @@ pub(super) struct Record<'a> {
     pub(super) document: &'a str,
     /// The passage's place in its document, from 0.
     pub(super) ordinal: u32,
+    /// The keys of the parts that it is searched in.
+    pub(super) parts: Vec<String>,
 }
 
 impl<'a> Record<'a> {
@@ -57,6 +62,7 @@ impl<'a> Record<'a> {
                 neighbours: neighbours.collect(),
                 document: &document.hash,
                 ordinal: passage.ordinal,
+                parts: document.heard_in().map(part_key).collect(),
             })
         };
         places.filter_map(record).collect()
@@ -106,6 +112,22 @@ fn terms(corpus: &Corpus, document: &Document, span: Span) -> Terms {
 /// The first 16 hexadecimal digits of a document's hash, as a number.
 pub(super) fn key(hash: &str) -> u64 {
     hash.get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0)
+}
+
+/// What stands for a part in an index: as many hexadecimal digits as for a term, whatever its folder is called.
+fn part_key(folder: &str) -> String {
+    let mut key = hex(&Sha256::digest(folder));
+    key.truncate(16);
+    key
+}
+
+/// The key of the part that a query is limited to; `None` where everything in the index is searched.
+pub(super) fn part_searched(query: &Query, corpus: &Corpus) -> Option<String> {
+    match &query.part {
+        Some(folder) => Some(part_key(folder)),
+        // The whole corpus is a part too. It hears no copies, and most collections have none to be kept out.
+        None => corpus.hears_copies().then(|| part_key("")),
+    }
 }
 
 /// The terms as words between spaces: a fifth of the memory that as many tokens would take.

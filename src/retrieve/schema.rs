@@ -31,6 +31,8 @@ pub(super) struct Fields {
     pub(super) document_key: Field,
     /// The passage's place in its document.
     pub(super) ordinal: Field,
+    /// The keys of the parts that it is searched in.
+    pub(super) parts: Field,
 }
 
 impl Fields {
@@ -49,7 +51,8 @@ impl Fields {
         let document = schema.add_text_field("document", text("raw", IndexRecordOption::Basic));
         let document_key = schema.add_u64_field("document_key", FAST);
         let ordinal = schema.add_u64_field("ordinal", FAST);
-        Self { schema: schema.build(), body, names, title, neighbours, document, document_key, ordinal }
+        let parts = schema.add_text_field("parts", text("whitespace", IndexRecordOption::Basic));
+        Self { schema: schema.build(), body, names, title, neighbours, document, document_key, ordinal, parts }
     }
 
     /// Hands every passage for which `is_wanted` holds to `add`, in corpus order. They are taken apart on all cores, a
@@ -85,6 +88,7 @@ impl Fields {
         document.add_text(self.document, record.document);
         document.add_u64(self.document_key, key(record.document));
         document.add_u64(self.ordinal, u64::from(record.ordinal));
+        document.add_text(self.parts, record.parts.join(" "));
         document
     }
 }

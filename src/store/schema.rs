@@ -40,6 +40,16 @@ const STEPS: &[&str] = &[
     CREATE TABLE taken_over (file TEXT PRIMARY KEY) STRICT;
 ",
     "
+    -- The folders of articles that a server, and channels of it, are answered from.
+    ALTER TABLE server ADD COLUMN articles TEXT;
+    CREATE TABLE channel_articles (
+        server INTEGER NOT NULL REFERENCES server (id) ON DELETE CASCADE,
+        channel INTEGER NOT NULL,
+        folder TEXT NOT NULL,
+        PRIMARY KEY (server, channel)
+    ) STRICT, WITHOUT ROWID;
+",
+    "
     CREATE TABLE feed (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         url TEXT NOT NULL UNIQUE,

@@ -76,20 +76,24 @@ pub(super) fn servers(connection: &Connection) -> rusqlite::Result<Vec<(u64, Set
 
 pub(super) fn read(connection: &Connection, server: u64) -> rusqlite::Result<Option<Settings>> {
     let server = server.cast_signed();
-    let mut row = connection.prepare("SELECT private, rate, language FROM server WHERE id = ?")?;
+    let mut row = connection.prepare("SELECT private, rate, language, articles FROM server WHERE id = ?")?;
     let row = row.query_row([server], |row| {
         let language: Option<String> = row.get(2)?;
         Ok(Settings {
             private: row.get(0)?,
             rate: row.get::<_, Option<u32>>(1)?.and_then(NonZeroU32::new),
             language: language.as_deref().and_then(Language::of_locale),
+            part: row.get(3)?,
             ..Settings::default()
         })
     });
     let Some(settings) = row.optional()? else { return Ok(None) };
     let mut channels = connection.prepare("SELECT id FROM server_channel WHERE server = ?")?;
     let channels = channels.query_map([server], |row| row.get(0).map(i64::cast_unsigned))?;
-    Ok(Some(Settings { channels: channels.collect::<Result<_, _>>()?, ..settings }))
+    let channels = channels.collect::<Result<_, _>>()?;
+    let mut parts = connection.prepare("SELECT channel, folder FROM channel_articles WHERE server = ?")?;
+    let parts = parts.query_map([server], |row| Ok((row.get(0).map(i64::cast_unsigned)?, row.get(1)?)))?;
+    Ok(Some(Settings { channels, parts: parts.collect::<Result<_, _>>()?, ..settings }))
 }
 
 /// A server without settings of its own is not kept at all.
@@ -99,13 +103,19 @@ fn write(connection: &Connection, server: u64, settings: &Settings) -> rusqlite:
         return Ok(());
     }
     let server = server.cast_signed();
-    let Settings { channels, private, rate, language } = settings;
+    let Settings { channels, private, rate, language, part, parts } = settings;
     connection.execute(
-        "INSERT INTO server (id, private, rate, language) VALUES (?, ?, ?, ?)",
-        params![server, private, rate.map(NonZeroU32::get), language.map(Language::code)],
+        "INSERT INTO server (id, private, rate, language, articles) VALUES (?, ?, ?, ?, ?)",
+        params![server, private, rate.map(NonZeroU32::get), language.map(Language::code), part],
     )?;
     for channel in channels {
         connection.execute("INSERT INTO server_channel (server, id) VALUES (?, ?)", [server, channel.cast_signed()])?;
+    }
+    for (channel, folder) in parts {
+        connection.execute(
+            "INSERT INTO channel_articles (server, channel, folder) VALUES (?, ?, ?)",
+            params![server, channel.cast_signed(), folder],
+        )?;
     }
     Ok(())
 }

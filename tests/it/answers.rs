@@ -222,8 +222,7 @@ fn only_the_source_that_is_asked_for_answers() {
         assert!(quoted.values.iter().all(|value| slugs(town(), value) == [slug]), "{question}: {quoted:?}");
     }
     for source in ["ferry-inquiry", "Coastal Times", "what the inquiry found"] {
-        let ask =
-            Ask { question: "how much will the repair cost?".to_owned(), source: Some(source.to_owned()), after: None };
+        let ask = Ask { source: Some(source.to_owned()), ..Ask::new("how much will the repair cost?") };
         let Answer::Quoted(quoted) = town().answer(&ask).unwrap() else { panic!("{source}: no answer") };
         assert!(quoted.values.iter().all(|value| slugs(town(), value) == ["ferry-inquiry"]), "{source}: {quoted:?}");
     }
@@ -235,11 +234,7 @@ fn an_unknown_source_is_named_as_such() {
         panic!("it was answered");
     };
     assert_eq!(abstained.reason, Reason::UnknownSource("Reuters".to_owned()));
-    let ask = Ask {
-        question: "how many passengers were injured?".to_owned(),
-        source: Some("Reuters".to_owned()),
-        after: None,
-    };
+    let ask = Ask { source: Some("Reuters".to_owned()), ..Ask::new("how many passengers were injured?") };
     assert!(matches!(town().answer(&ask).unwrap(), Answer::Abstained(_)));
 }
 

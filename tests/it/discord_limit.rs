@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use pullquote::bot::{Choice, Event};
+use pullquote::bot::{Choice, Event, Origin};
 use pullquote::config::{Config, Rate};
 use pullquote::discord::{Answerer, Responder};
 use pullquote::read::Budget;
@@ -53,7 +53,7 @@ impl Answerer for Held {
         Some(reply("> a quote"))
     }
 
-    fn complete(&self, _: &str, _: &str) -> Vec<Choice> {
+    fn complete(&self, _: &Origin, _: &str, _: &str) -> Vec<Choice> {
         Vec::new()
     }
 }

@@ -4,10 +4,12 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use pullquote::answer::Engine;
 use pullquote::bot::Bot;
+use pullquote::corpus::load;
 use pullquote::harness::{Harness, Played, read_transcript};
 
-use crate::engine::shipped;
+use crate::engine::{engine, shipped};
 use crate::made_up::town;
 
 /// What is not as expected, by line.
@@ -153,7 +155,14 @@ fn a_button_is_that_of_the_channels_last_reply() {
 #[test]
 fn the_transcripts_that_come_along_play_as_expected() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts");
-    let Ok(entries) = fs::read_dir(&folder) else { return };
+    assert_as_expected(&folder, shipped());
+    let own = folder.join("folders");
+    assert_as_expected(&own, &engine(Arc::new(load(&own.join("corpus")).unwrap().corpus)));
+}
+
+/// Plays every transcript of a folder.
+fn assert_as_expected(folder: &Path, engine: &Arc<Engine>) {
+    let entries = fs::read_dir(folder).unwrap();
     let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|ending| ending == "jsonl"));
     files.sort();
@@ -162,7 +171,7 @@ fn the_transcripts_that_come_along_play_as_expected() {
         let text = fs::read_to_string(&file).unwrap();
         let expecting = read_transcript(&text).unwrap().iter().filter(|(_, line)| line.expect.is_some()).count();
         assert!(expecting > 0, "{} expects nothing", file.display());
-        let wrong = mismatches(&Bot::new(Arc::clone(shipped())), &text);
+        let wrong = mismatches(&Bot::new(Arc::clone(engine)), &text);
         assert!(wrong.is_empty(), "{}\n{}", file.display(), wrong.join("\n"));
     }
 }

@@ -22,6 +22,8 @@ fn articles() -> Folder {
         );
         let _ = writeln!(lines, "{}", serde_json::json!({ "title": format!("Report {n}"), "text": body }));
     }
+    // Copies that are heard where their originals are not.
+    folder.write("old/news.jsonl", lines.lines().skip(3).step_by(9).collect::<Vec<_>>().join("\n"));
     folder.write("news.jsonl", lines);
     folder.write("zz.md", "A file stands beside them. It is U.S. news of the mayor’s.");
     folder
@@ -33,13 +35,14 @@ fn shown(corpus: &Corpus) -> String {
     for document in corpus.documents() {
         let _ = write!(
             shown,
-            "\n{:?} {} {} {:?} {} {:?} {:?} {:?}",
+            "\n{:?} {} {} {:?} {} {:?} {:?} {:?} {:?}",
             document.id,
             document.slug,
             document.path,
             document.metadata,
             document.hash,
             document.copy_of,
+            document.heard_in().collect::<Vec<_>>(),
             document.sentences(),
             document.paragraphs().collect::<Vec<_>>(),
         );
@@ -62,6 +65,7 @@ fn a_collection_that_was_learned_is_the_same_when_it_is_opened_again() {
     let (folder, data) = (articles(), Folder::new());
     let expected = load(folder.path()).unwrap().corpus;
     assert!(expected.documents().iter().any(|document| document.copy_of.is_some()), "no copy to keep");
+    assert!(expected.hears_copies(), "none that is heard");
     assert!(!expected.lexicon().aliases().is_empty(), "no alias to keep");
     let first = load_kept(folder.path(), data.path()).unwrap().corpus;
     assert_eq!(n_untouched(&first), 0);

@@ -31,6 +31,7 @@ mod made_up;
 mod metamorphic;
 mod neural;
 mod observe;
+mod part;
 mod picture;
 mod question;
 mod reasoning;

@@ -164,7 +164,7 @@ fn grounds_are_ordered_and_add_up_with_their_weights() {
 fn a_follow_up_is_said_to_be_one_by_the_button_and_in_the_terminal() {
     let bot = Bot::new(Arc::clone(town()));
     let after = Some("when will the factory start production?".to_owned());
-    let ask = Ask { question: "and where?".to_owned(), after, source: None };
+    let ask = Ask { after, ..Ask::new("and where?") };
     let content = bot.explain_in_words(&explained(town(), &ask)).content;
     assert!(content.contains("where will the factory start production?"), "{content}");
     assert!(content.contains(Phrase::UnderstoodFollowUp.text(Language::English)), "{content}");
@@ -194,7 +194,7 @@ proptest! {
         language in select(&Language::ALL[..]), source in proptest::option::of(hostile()),
     ) {
         let engine = over(documents);
-        let ask = Ask { question: format!("{start} the ferry burned {words}"), source, after: Some(words) };
+        let ask = Ask { source, after: Some(words.clone()), ..Ask::new(format!("{start} the ferry burned {words}")) };
         let explained = explained(&engine, &ask);
         let above = Some(Phrase::ChangedAnswer);
         assert_fit(&reasoning(&explained, engine.corpus(), true, above, language), engine.corpus());

@@ -30,7 +30,7 @@ fn at(url: &str) -> Cluster {
 fn query(words: &str) -> Query {
     let stemmer = Stemmer::default();
     let clause = |word| Clause { term: stemmer.term(word), weight: 1.0, literal: true };
-    Query { clauses: words.split_whitespace().map(clause).collect(), documents: None }
+    Query { clauses: words.split_whitespace().map(clause).collect(), documents: None, part: None }
 }
 
 fn town() -> Arc<Corpus> {
@@ -86,6 +86,41 @@ fn some_documents_only_are_searched_where_some_are_asked_for() {
     let within = Query { documents: Some(vec![of("ferry-fire")]), ..query("ferry") };
     let found = remote.search(&within, 50).unwrap().passages;
     assert!(!found.is_empty() && found.iter().all(|found| corpus.passage(found.passage).doc == of("ferry-fire")));
+}
+
+#[test]
+fn a_part_only_is_searched_where_one_is_asked_for() {
+    let fake = Fake::start();
+    let corpus = of(vec![
+        fire().in_folder("harbour".to_owned()),
+        battery(),
+        // A copy in a part that the first is not in.
+        Document::new(
+            "again".to_owned(),
+            "again.md".to_owned(),
+            battery().metadata,
+            format!("{}\nAgain.", battery().body()),
+        )
+        .in_folder("works/news".to_owned()),
+    ]);
+    publish(&fake, &corpus);
+    let remote = remote(&fake, &corpus);
+    let found = |words: &str, part: Option<&str>| {
+        let query = Query { part: part.map(ToOwned::to_owned), ..query(words) };
+        let found = remote.search(&query, 50).unwrap().passages;
+        let mut slugs: Vec<String> =
+            found.iter().map(|found| corpus.document(corpus.passage(found.passage).doc).slug.clone()).collect();
+        slugs.dedup();
+        slugs
+    };
+    let (ferry, battery) = (&corpus.documents()[0].slug, &corpus.documents()[1].slug);
+    assert_eq!(found("ferry sodium", Some("harbour")), [ferry.as_str()]);
+    assert_eq!(found("sodium iron", None), [battery.as_str()]);
+    for part in ["works", "works/news"] {
+        assert_eq!(found("sodium iron ferry", Some(part)), ["again"], "{part}");
+    }
+    assert_eq!(found("sodium iron ferry", Some("nowhere")), [""; 0]);
+    assert_eq!(fake.state.lock().unwrap().strange, Vec::<String>::new());
 }
 
 #[test]

@@ -109,7 +109,9 @@ fn understood(question: &str, source: Source) -> Understood {
         completed_from: None,
         question: Question::analyze(question),
         repairs,
+        aliases: Vec::new(),
         source,
+        part: None,
         is_substitute: false,
     }
 }
@@ -432,7 +434,7 @@ fn no_answer_looks_like_this() {
 #[test]
 fn the_list_of_articles_looks_like_this() {
     assert_shown(
-        &render::sources(town().corpus(), 0, Language::English).reply,
+        &render::sources(town().corpus(), None, 0, Language::English).reply,
         &expect![[r#"
             **4 articles**
             1. **Fire on the Selandia** · Harbour Herald · Nora Lindqvist · 64 words · ferry-fire.md

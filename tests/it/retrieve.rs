@@ -17,7 +17,7 @@ use crate::made_up::documents;
 fn query(words: &str) -> Query {
     let stemmer = Stemmer::default();
     let clause = |word| Clause { term: stemmer.term(word), weight: 1.0, literal: true };
-    Query { clauses: words.split_whitespace().map(clause).collect(), documents: None }
+    Query { clauses: words.split_whitespace().map(clause).collect(), documents: None, part: None }
 }
 
 fn search(index: &Embedded, words: &str) -> Vec<ScoredPassage> {

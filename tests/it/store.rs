@@ -24,6 +24,8 @@ fn some() -> Settings {
         private: true,
         rate: NonZeroU32::new(12),
         language: Some(Language::Portuguese),
+        part: Some("politics/eu".to_owned()),
+        parts: [(8, "a `b` \u{202e} <@1>".to_owned()), (u64::MAX, "sport".to_owned())].into(),
     }
 }
 
@@ -188,6 +190,77 @@ fn assert_unusable(store: &Store, expected: &str) {
     assert_eq!(store.note(&Note { case: vote("who?").case(), note: "x".to_owned() }), Noted::Failed);
     let error = store.servers().unwrap_err().to_string();
     assert!(error.contains(expected), "{error}");
+}
+
+/// The first layout, as it was released.
+const FIRST_LAYOUT: &str = "
+    CREATE TABLE server (
+        id INTEGER PRIMARY KEY,
+        private INTEGER NOT NULL,
+        rate INTEGER,
+        language TEXT
+    ) STRICT;
+    CREATE TABLE server_channel (
+        server INTEGER NOT NULL REFERENCES server (id) ON DELETE CASCADE,
+        id INTEGER NOT NULL,
+        PRIMARY KEY (server, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE voted_case (
+        name TEXT PRIMARY KEY,
+        vote TEXT NOT NULL,
+        is_told INTEGER NOT NULL,
+        n_votes INTEGER NOT NULL,
+        last INTEGER NOT NULL UNIQUE
+    ) STRICT;
+    CREATE TABLE note (
+        id INTEGER PRIMARY KEY,
+        voted_case TEXT NOT NULL REFERENCES voted_case (name) ON DELETE CASCADE,
+        words TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX note_of_case ON note (voted_case);
+    CREATE TABLE taken_over (file TEXT PRIMARY KEY) STRICT;
+    PRAGMA user_version = 1;
+";
+
+#[test]
+fn a_file_of_the_first_layout_is_brought_to_the_last_with_all_that_it_holds() {
+    let folder = Folder::new();
+    let store = Store::below(folder.path());
+    let old = Connection::open(store.path()).unwrap();
+    old.execute_batch(FIRST_LAYOUT).unwrap();
+    old.execute_batch(
+        "INSERT INTO server (id, private, rate, language) VALUES (1, 1, 12, 'pt'), (2, 0, NULL, NULL);
+         INSERT INTO server_channel (server, id) VALUES (1, 7), (2, 9);",
+    )
+    .unwrap();
+    let kept = serde_json::to_string(&vote("who?")).unwrap();
+    old.execute("INSERT INTO voted_case VALUES (?, ?, 1, 3, 1)", [vote("who?").case(), kept]).unwrap();
+    drop(old);
+    let first = Settings {
+        channels: [7].into(),
+        private: true,
+        rate: NonZeroU32::new(12),
+        language: Some(Language::Portuguese),
+        ..Settings::default()
+    };
+    assert_eq!(store.settings(1), first);
+    assert_eq!(store.settings(2), Settings { channels: [9].into(), ..Settings::default() });
+    assert_eq!(store.cases().unwrap().iter().map(|case| case.n_votes).collect::<Vec<_>>(), [3]);
+    assert_eq!(set(&store, 1, &some()), Some(some()));
+    let again = Store::below(folder.path());
+    assert_eq!((again.settings(1), again.settings(2).channels.len()), (some(), 1));
+    let version: i64 =
+        Connection::open(store.path()).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(version, 2);
+    let export = serde_json::to_value(again.export().unwrap()).unwrap();
+    assert_eq!(export["servers"][0]["articles"], "politics/eu");
+    assert_eq!(export["servers"][0]["channel_articles"][u64::MAX.to_string()], "sport");
+    assert!(again.delete_server(1).unwrap());
+    let left: i64 = Connection::open(store.path())
+        .unwrap()
+        .query_row("SELECT count(*) FROM channel_articles", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(left, 0, "the articles of channels go with their server");
 }
 
 #[test]

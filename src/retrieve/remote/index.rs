@@ -72,6 +72,7 @@ impl IndexName {
                     "neighbours": terms,
                     "document": { "type": "keyword" },
                     "ordinal": { "type": "integer" },
+                    "parts": { "type": "keyword" },
                 },
             },
         })

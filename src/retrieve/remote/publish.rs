@@ -209,6 +209,7 @@ fn line(record: &Record<'_>) -> String {
         "neighbours": keys(&record.neighbours),
         "document": record.document,
         "ordinal": record.ordinal,
+        "parts": record.parts,
     });
     format!("{action}\n{passage}\n")
 }

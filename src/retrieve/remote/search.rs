@@ -10,7 +10,7 @@ use super::client::{Body, Client, RemoteError, reason};
 use super::index::IndexName;
 use crate::corpus::{Corpus, PassageId};
 use crate::retrieve::ranking::{Places, ranked};
-use crate::retrieve::record::{FIELDS_BESIDE, key};
+use crate::retrieve::record::{FIELDS_BESIDE, key, part_searched};
 use crate::retrieve::{Query, ScoredPassage};
 
 /// Nobody waits longer for an answer.
@@ -117,9 +117,14 @@ fn parts(query: &Query, corpus: &Corpus) -> Value {
     }
     let should: Vec<Value> = weighted.into_iter().map(|(_, part)| part).collect();
     let mut parts = json!({ "should": should, "minimum_should_match": 1 });
+    let mut filters: Vec<Value> = Vec::new();
     if let Some(documents) = &query.documents {
         let hashes: Vec<&str> = documents.iter().map(|doc| corpus.document(*doc).hash.as_str()).collect();
-        parts["filter"] = json!({ "terms": { "document": hashes } });
+        filters.push(json!({ "terms": { "document": hashes } }));
+    }
+    filters.extend(part_searched(query, corpus).map(|part| json!({ "term": { "parts": part } })));
+    if !filters.is_empty() {
+        parts["filter"] = Value::Array(filters);
     }
     json!({ "bool": parts })
 }

@@ -16,14 +16,14 @@ fn articles_are_put_into_the_cluster_and_answered_from_there() {
     assert!(stdout(&before).contains("search: Elasticsearch 7.10.2, which does not have these articles yet"));
     let index = run(&["index"], &fake.url);
     assert_code(&index, 0);
-    assert!(stdout(&index).contains("index: in the cluster as pullquote-v1-"), "{}", stdout(&index));
+    assert!(stdout(&index).contains("index: in the cluster as pullquote-v2-"), "{}", stdout(&index));
     assert!(stdout(&index).contains("passages added"), "{}", stdout(&index));
     let sent = fake.requests("_bulk");
     let answer = run(&["ask", "who won the marathon?"], &fake.url);
     assert_code(&answer, 0);
     assert!(stdout(&answer).contains("Leila Haddad"), "{}", stdout(&answer));
     assert!(fake.requests("_search") > 0 && fake.requests("_bulk") == sent);
-    assert!(stdout(&run(&["check"], &fake.url)).contains("which has the articles as pullquote-v1-"));
+    assert!(stdout(&run(&["check"], &fake.url)).contains("which has the articles as pullquote-v2-"));
 }
 
 #[test]

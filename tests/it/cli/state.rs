@@ -30,6 +30,8 @@ fn kept() -> Run {
             private: false,
             rate: NonZeroU32::new(30),
             language: Some(Language::French),
+            part: Some("sport".to_owned()),
+            parts: [(SERVER + 8, "politics/eu".to_owned())].into(),
         };
         assert!(store.change(server, &|_| settings.clone()).is_some());
     }
@@ -49,7 +51,8 @@ fn everything_is_exported_or_what_is_of_one_server() {
     let one = next(&run, &["state", "export", "--server", &SERVER.to_string()], "");
     assert_code(&one, 0);
     let expected = json!({"server": SERVER.to_string(), "channels": [(SERVER + 7).to_string()], "private": false,
-                          "rate": 30, "language": "fr"});
+                          "rate": 30, "language": "fr", "articles": "sport",
+                          "channel_articles": {(SERVER + 8).to_string(): "politics/eu"}});
     assert_eq!(records(&one), [expected]);
     let none = next(&run, &["state", "export", "--server", "5"], "");
     assert_code(&none, 1);

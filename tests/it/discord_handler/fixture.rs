@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use pullquote::bot::{Choice, Event};
+use pullquote::bot::{Choice, Event, Origin};
 use pullquote::discord::{Answerer, Responder};
 use pullquote::read::Budget;
 use pullquote::render::{Button, Reply};
@@ -26,7 +26,7 @@ impl<F: Fn(&Event) -> Option<Reply> + Send + Sync + 'static> Answerer for Script
         (self.answer)(event)
     }
 
-    fn complete(&self, option: &str, partial: &str) -> Vec<Choice> {
+    fn complete(&self, _: &Origin, option: &str, partial: &str) -> Vec<Choice> {
         assert_ne!(partial, "panic", "asked to panic");
         vec![Choice { name: format!("{option} {partial}"), value: "slug".to_owned() }]
     }

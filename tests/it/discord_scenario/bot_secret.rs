@@ -1,6 +1,6 @@
 //! Nothing secret is logged while the bot is at work, whatever is asked for of the log.
 
-use pullquote::bot::{Bot, Choice, Event};
+use pullquote::bot::{Bot, Choice, Event, Origin};
 use pullquote::discord::Answerer;
 use pullquote::read::Budget;
 use pullquote::render::Reply;
@@ -27,8 +27,8 @@ impl Answerer for Logged {
         with_default(&self.log, || self.bot.handle(event))
     }
 
-    fn complete(&self, option: &str, partial: &str) -> Vec<Choice> {
-        with_default(&self.log, || self.bot.complete(option, partial))
+    fn complete(&self, origin: &Origin, option: &str, partial: &str) -> Vec<Choice> {
+        with_default(&self.log, || self.bot.complete(origin, option, partial))
     }
 }
 

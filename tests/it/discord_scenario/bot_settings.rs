@@ -4,13 +4,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pullquote::bot::{Bot, SettingsKeeper};
+use pullquote::corpus::Document;
 use pullquote::store::Store;
 use serde_json::{Value, json};
 
 use super::binary::start_with;
 use super::bot_fixture::{RUNNERS, Scene, assert_holds, town_bot};
 use super::fixture::options;
+use crate::engine::over;
 use crate::folder::Folder;
+use crate::made_up::town;
+use crate::standin::fault::Fault;
 use crate::standin::options::Options;
 use crate::standin::{Message, Standin, User};
 
@@ -128,6 +132,55 @@ async fn settings_hold_at_once_and_after_a_restart_and_on_one_server_alone() {
     scene.end().await;
 }
 
+/// The town's news in two folders.
+fn in_folders() -> Bot {
+    let marathon = town().corpus().documents().iter().find(|document| document.body().contains("12,400"));
+    let marathon = marathon.map(|document| document.slug.clone()).expect("it is there");
+    let article = |document: &Document| {
+        let folder = if document.slug == marathon { "sport" } else { "harbour" };
+        let (slug, path) = (document.slug.clone(), document.path.clone());
+        Document::new(slug, path, document.metadata.clone(), document.body().to_owned()).in_folder(folder.to_owned())
+    };
+    Bot::new(over(town().corpus().documents().iter().map(article).collect()))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_channel_its_threads_and_posts_are_answered_from_their_articles_alone() {
+    let folder = Folder::new();
+    let bot = in_folders().keeping_settings(Arc::new(Store::below(folder.path())) as Arc<dyn SettingsKeeper>);
+    let scene = Scene::over(bot).await;
+    let (standin, mia) = (&scene.standin, scene.standin.manager("mia"));
+    let (lounge, forum) = (standin.add_channel("lounge"), standin.add_forum("questions"));
+    let (thread, post) = (standin.add_thread(lounge, "marathon"), standin.add_thread(forum, "who?"));
+    let mention = format!("<@bot> {}", RUNNERS.0);
+    for place in [lounge, forum] {
+        let options = [("articles", json!("harbour")), ("channel", json!(place.to_string()))];
+        let kept = set(&scene, &mia, scene.general, &options).await;
+        assert_holds(&kept, &["Kept", &format!("<#{place}>"), "from articles in “harbour” alone"]);
+    }
+    for place in [lounge, thread, post] {
+        let searched = scene.slash_by(&scene.bob, place, "search", &[("words", json!("runners marathon"))]).await;
+        for reply in [ask(&scene, place, &[]).await, scene.says(&scene.bob, place, &mention).await, searched] {
+            assert!(!reply.content.contains("12,400"), "{}", reply.content);
+        }
+        assert_holds(&scene.slash_by(&scene.bob, place, "sources", &[]).await, &["3 articles"]);
+    }
+    let typed = standin.autocomplete(&scene.bob, thread, "source", &[], ("source", ""));
+    assert_eq!(standin.response(typed).await.choices.len(), 3);
+    let typed = standin.autocomplete(&mia, thread, "settings", &[], ("articles", ""));
+    let suggested: Vec<Value> = standin.response(typed).await.choices.into_iter().map(|(_, value)| value).collect();
+    assert_eq!(suggested, ["all", "harbour", "sport"]);
+    assert_holds(&ask(&scene, scene.general, &[]).await, &[RUNNERS.1]);
+    assert_holds(&scene.says(&scene.bob, scene.general, &mention).await, &[RUNNERS.1]);
+    // Where Discord does not say which channel it is a thread of, it is not answered from everything.
+    let unknown = standin.add_thread(lounge, "later");
+    standin.plan("GET", &format!("/channels/{unknown}"), Fault::Status(500), 1);
+    let excuse = scene.says(&scene.bob, unknown, &mention).await;
+    assert_holds(&excuse, &["I cannot search the articles right now."]);
+    assert!(!scene.says(&scene.bob, unknown, &mention).await.content.contains("12,400"));
+    scene.end().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_s_own_rate_is_held_and_said_in_its_language() {
     let folder = Folder::new();
@@ -181,6 +234,9 @@ async fn hostile_values_change_nothing() {
         ("language", json!("")),
         ("language", json!("@everyone ".repeat(300))),
         ("add-channel", json!(u64::MAX.to_string())),
+        ("channel", json!(u64::MAX.to_string())),
+        ("articles", json!("../..")),
+        ("articles", json!("x".repeat(1000))),
     ] {
         // Private comes with it: all of a command holds, or nothing.
         let options = [("private", json!(true)), (name, value.clone())];
@@ -252,7 +308,12 @@ async fn each_learns_what_is_known_of_them_and_has_it_forgotten() {
     let told = privacy(&mia, &[]).await;
     assert_holds(
         &told,
-        &["```json\n{\"server\":\"", "\"rate\":60,\"language\":\"en\"}\n```", "the option `reset` of `/settings`"],
+        &[
+            "```json\n{\"server\":\"",
+            "\"rate\":60,\"language\":\"en\"",
+            "\"channel_articles\":{}}\n```",
+            "the option `reset` of `/settings`",
+        ],
     );
     assert!(!privacy(&scene.bob, &[]).await.content.contains("json"), "the server's is for those who manage it");
     let aloud = scene.says(&scene.ana, scene.general, "<@bot> /privacy").await;

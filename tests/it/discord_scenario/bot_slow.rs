@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use pullquote::bot::{Bot, Choice, Event};
+use pullquote::bot::{Bot, Choice, Event, Origin};
 use pullquote::discord::Answerer;
 use pullquote::read::Budget;
 use pullquote::render::Reply;
@@ -34,8 +34,8 @@ impl Answerer for Held {
         self.bot.handle(event)
     }
 
-    fn complete(&self, option: &str, partial: &str) -> Vec<Choice> {
-        self.bot.complete(option, partial)
+    fn complete(&self, origin: &Origin, option: &str, partial: &str) -> Vec<Choice> {
+        self.bot.complete(origin, option, partial)
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
 
-use pullquote::bot::{Action, Choice, Event, OptionValue};
+use pullquote::bot::{Action, Choice, Event, OptionValue, Origin};
 use pullquote::config::Config;
 use pullquote::discord::{Answerer, Exit, Pace, serve_at};
 use pullquote::read::Budget;
@@ -57,7 +57,7 @@ impl Answerer for Echo {
         Some(Reply { private, replaces, buttons, form, ..Reply::plain(content) })
     }
 
-    fn complete(&self, option: &str, partial: &str) -> Vec<Choice> {
+    fn complete(&self, _: &Origin, option: &str, partial: &str) -> Vec<Choice> {
         vec![Choice { name: format!("{option}: {partial}"), value: "slug".to_owned() }]
     }
 }

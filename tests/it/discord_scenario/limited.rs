@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use pullquote::bot::{Choice, Event};
+use pullquote::bot::{Choice, Event, Origin};
 use pullquote::discord::{Answerer, Responder};
 use pullquote::read::Budget;
 use pullquote::render::Reply;
@@ -23,7 +23,7 @@ impl Answerer for Short {
         Some(Reply::plain("> a quote"))
     }
 
-    fn complete(&self, _: &str, _: &str) -> Vec<Choice> {
+    fn complete(&self, _: &Origin, _: &str, _: &str) -> Vec<Choice> {
         Vec::new()
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use pullquote::bot::{Choice, Event};
+use pullquote::bot::{Choice, Event, Origin};
 use pullquote::discord::{Answerer, Exit, Pace};
 use pullquote::read::Budget;
 use pullquote::render::Reply;
@@ -31,7 +31,7 @@ impl Answerer for Named {
         Some(Reply::plain(format!("> {}", self.0)))
     }
 
-    fn complete(&self, _: &str, _: &str) -> Vec<Choice> {
+    fn complete(&self, _: &Origin, _: &str, _: &str) -> Vec<Choice> {
         Vec::new()
     }
 }

@@ -311,14 +311,22 @@ fn bulk(index: &mut Index, body: &str, half: bool) -> (u16, Value) {
     (200, json!({ "errors": true, "items": items }))
 }
 
+/// Whether a passage passes a filter: one of some documents, or of a part.
+fn passes(passage: &Value, filter: &Value) -> bool {
+    match (filter["terms"]["document"].as_array(), filter["term"]["parts"].as_str()) {
+        (Some(hashes), None) => hashes.contains(&passage["document"]),
+        (None, Some(part)) => passage["parts"].as_array().unwrap().iter().any(|own| own == part),
+        _ => panic!("no filter of ours: {filter}"),
+    }
+}
+
 /// Hits by the sum of the boosts of the terms that they hold: no BM25, but terms, fields and filter are those sent.
 fn found(index: &Index, json: &Value) -> Vec<Value> {
     let query = &json["query"]["bool"];
-    let allowed: Option<Vec<&str>> =
-        query["filter"]["terms"]["document"].as_array().map(|hashes| hashes.iter().filter_map(Value::as_str).collect());
+    let filters: Vec<&Value> = query["filter"].as_array().into_iter().flatten().collect();
     let mut hits: Vec<(f64, &String)> = Vec::new();
     for (id, passage) in &index.passages {
-        if allowed.as_ref().is_some_and(|allowed| !allowed.contains(&passage["document"].as_str().unwrap())) {
+        if !filters.iter().all(|filter| passes(passage, filter)) {
             continue;
         }
         let clauses = query["should"].as_array().unwrap().iter().map(|clause| {
