@@ -251,7 +251,7 @@ fn a_file_of_the_first_layout_is_brought_to_the_last_with_all_that_it_holds() {
     assert_eq!((again.settings(1), again.settings(2).channels.len()), (some(), 1));
     let version: i64 =
         Connection::open(store.path()).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 2);
+    assert_eq!(version, 3);
     let export = serde_json::to_value(again.export().unwrap()).unwrap();
     assert_eq!(export["servers"][0]["articles"], "politics/eu");
     assert_eq!(export["servers"][0]["channel_articles"][u64::MAX.to_string()], "sport");
