@@ -6,9 +6,10 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use super::open::{Opened, Place};
+use crate::answer::Engine;
 use crate::bot::{Bot, Watched};
 use crate::config::Config;
-use crate::corpus::{self, LoadError, Stamps};
+use crate::corpus::{self, Before, LoadError, Register, Stamps};
 use crate::observe::{self, Happened, Meter};
 use crate::read::Neural;
 use crate::shelf::Files;
@@ -33,6 +34,9 @@ pub(super) fn open(
         place: place.clone(),
         bot: bot.clone(),
         problems: said(&opened),
+        engine: opened.engine,
+        register: opened.register,
+        stamps: stamps.clone(),
         neural: opened.neural,
         files: Arc::clone(&files),
     };
@@ -73,6 +77,10 @@ pub(super) fn page(config: &Config, bot: &Bot, meter: &Meter) -> anyhow::Result<
 struct Articles {
     place: Place,
     bot: Bot,
+    /// What the bot answers from, what each file gave for it, and how the files looked before.
+    engine: Arc<Engine>,
+    register: Register,
+    stamps: Stamps,
     neural: Option<Arc<Neural>>,
     files: Arc<Files>,
     /// What was said of the files already.
@@ -80,15 +88,16 @@ struct Articles {
 }
 
 impl Renew for Articles {
-    type Loaded = Opened;
+    type Loaded = (Opened, Stamps);
 
     fn look(&self) -> Result<Stamps, LoadError> {
         Stamps::of(&self.place.corpus, &self.place.data)
     }
 
-    fn load(&mut self, files: &Stamps) -> Option<Opened> {
+    fn load(&mut self, files: &Stamps) -> Option<Self::Loaded> {
         let load = || {
-            let loaded = corpus::load_among(&self.place.corpus, &self.place.data, files)?;
+            let before = Before { corpus: self.engine.corpus(), register: &self.register, stamps: &self.stamps };
+            let loaded = corpus::load_among(&self.place.corpus, &self.place.data, files, Some(before))?;
             self.place.over(loaded, self.neural.clone())
         };
         let opened = load()
@@ -104,14 +113,17 @@ impl Renew for Articles {
             tracing::warn!("{problem}");
         }
         self.problems = problems;
-        Some(opened)
+        Some((opened, files.clone()))
     }
 
-    fn put(&mut self, opened: Opened) {
+    fn put(&mut self, (opened, stamps): Self::Loaded) {
         let n_articles = opened.engine.corpus().documents().len();
         count(&opened);
         self.files.tell(&opened.problems);
-        self.bot.renew(opened.engine, Some(opened.indexed_at));
+        self.bot.renew(Arc::clone(&opened.engine), Some(opened.indexed_at));
         tracing::info!(n_articles, "the articles have changed; answering from them as they are now");
+        (self.engine, self.register, self.stamps) = (opened.engine, opened.register, stamps);
+        // Only now: nobody waits for it.
+        corpus::keep(self.engine.corpus(), &self.place.data);
     }
 }

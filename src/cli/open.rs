@@ -17,7 +17,7 @@ use super::{cluster, model};
 use crate::answer::{Calibrated, Engine};
 use crate::bot::{Bot, SettingsKeeper, Shelf};
 use crate::config::{Cluster, Config, LogFormat, ReaderKind};
-use crate::corpus::{self, Corpus, LoadError, Loaded, Problem};
+use crate::corpus::{self, Corpus, LoadError, Loaded, Problem, Register};
 use crate::discord;
 use crate::extract;
 use crate::observe::{self, Meter, Observer};
@@ -50,6 +50,8 @@ pub(super) struct Opened {
     pub(super) indexed_at: u64,
     /// What is wrong with files of theirs.
     pub(super) problems: Vec<Problem>,
+    /// What each of their files gave.
+    pub(super) register: Register,
     /// The network that reads them, if one does.
     pub(super) neural: Option<Arc<Neural>>,
 }
@@ -93,12 +95,12 @@ impl Place {
 
     /// The same over a corpus that is loaded, by a reader that is.
     pub(super) fn over(&self, loaded: Loaded, neural: Option<Arc<Neural>>) -> anyhow::Result<Opened> {
-        let Loaded { corpus, problems } = loaded;
+        let Loaded { corpus, problems, register } = loaded;
         let corpus = Arc::new(corpus.showing_at(self.shown_at.clone()));
         let (retriever, index) = self.index(&corpus)?;
         let engine = self.engine(self.reader, &corpus, Box::new(retriever), neural.clone());
         let indexed_at = self.indexed_at(&index);
-        Ok(Opened { engine: Arc::new(engine), index, indexed_at, problems, neural })
+        Ok(Opened { engine: Arc::new(engine), index, indexed_at, problems, register, neural })
     }
 
     /// An engine for each of several readers over the articles; an error if one of them cannot be had.

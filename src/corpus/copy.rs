@@ -1,73 +1,199 @@
-//! Copies: the same text under another headline, byline or agency line.
+//! Copies: the same text under another headline, byline or agency line, edited lightly, or shortened.
 //!
-//! A report that ten papers print is one voice, not ten. Copies are found when the articles are loaded, and only the
-//! first of them is searched and read.
+//! A report that ten papers print is one voice, not ten. Copies are found when the articles are loaded, and only one of
+//! them, the original, is searched and read. That is the longest, so that nothing is lost that it alone has; of several
+//! that hold as much of each other it is the first.
+//!
+//! How much of an article stands in another is measured as by Broder ("On the resemblance and containment of documents",
+//! 1997): by the share of its runs of words (*shingles*) that stand in the other too. Which articles are worth measuring
+//! shows in the smallest hashes of their shingles. An article that says something of which its original knows nothing (a
+//! number, a name, a denial) is none: it is another report, or a later one.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+mod claim;
+mod shingle;
+
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 
 use super::{DocId, Document};
-use crate::text::fold;
 
-/// Sentences of fewer bytes are headlines, bylines and phrases that stand in many articles.
-const SENTENCE_LEAST: usize = 40;
-/// Two articles are copies if each has so much of its text, by bytes of whole sentences, in common with the other.
-const SHARED: f64 = 0.8;
+pub(super) use shingle::Sketch;
 
-#[expect(clippy::cast_precision_loss, reason = "articles are far shorter than 2^52 bytes")]
-/// For each document the first one, in corpus order, that it is a copy of.
-pub(super) fn originals(documents: &[Document]) -> Vec<Option<DocId>> {
-    let of_documents: Vec<Vec<(u64, usize)>> = documents.par_iter().map(sentences).collect();
-    let shared_by_some = repeated(&of_documents);
-    let mut originals: Vec<Option<DocId>> = Vec::with_capacity(documents.len());
-    let mut lengths: Vec<usize> = Vec::with_capacity(documents.len());
-    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (place, mut sentences) in of_documents.into_iter().enumerate() {
-        let length: usize = sentences.iter().map(|(_, bytes)| bytes).sum();
-        sentences.retain(|(sentence, _)| shared_by_some.contains(sentence));
-        let mut shared: HashMap<usize, usize> = HashMap::new();
-        for (sentence, bytes) in &sentences {
-            for holder in holders.get(sentence).into_iter().flatten() {
-                *shared.entry(*holder).or_insert(0) += bytes;
-            }
+use claim::Claims;
+
+/// Articles with fewer shingles (of some 20 words) are no copies: they may be one sentence that many print.
+const LEAST: u32 = 16;
+/// A copy has so much of its text in common with its original, by shingles.
+const SHARED: f64 = 0.6;
+/// A shingle that stands in so many originals is a phrase; more are not remembered.
+const MOST_HOLDERS: usize = 64;
+/// So many articles are measured for each, those with the most in common.
+const MEASURED: usize = 8;
+
+/// How two articles stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Kinship {
+    /// How many shingles stand in both.
+    shared: u32,
+    /// Whether the first says nothing of its own, and whether the second does not.
+    claims_nothing: [bool; 2],
+}
+
+impl Kinship {
+    fn of(first: &Document, second: &Document) -> Self {
+        let shared = shingle::shared(first.body(), second.body());
+        let n_least = first.sketch().n_shingles().min(second.sketch().n_shingles());
+        if !is_most(shared, n_least) {
+            return Self { shared, claims_nothing: [false; 2] };
         }
-        let is_most = |bytes: usize, of: usize| bytes as f64 >= SHARED * of as f64 && of > 0;
-        let copied =
-            shared.into_iter().filter(|(other, bytes)| is_most(*bytes, length) && is_most(*bytes, lengths[*other]));
-        let original = copied.map(|(other, _)| other).min();
-        if original.is_none() {
-            for (sentence, _) in sentences {
-                holders.entry(sentence).or_default().push(place);
-            }
-        }
-        lengths.push(length);
-        originals.push(original.and_then(|other| documents.get(other)).map(|document| document.id));
+        let claims = [first, second].map(|document| Claims::of(document.body()));
+        let claims_nothing = [claims[0].are_held_by(&claims[1]), claims[1].are_held_by(&claims[0])];
+        Self { shared, claims_nothing }
     }
-    originals
+
+    /// The same of the second and the first.
+    pub(super) fn turned(self) -> Self {
+        let [first, second] = self.claims_nothing;
+        Self { claims_nothing: [second, first], ..self }
+    }
 }
 
-/// The sentences that stand in more than one document: most of them stand in one, and need not be remembered.
-fn repeated(of_documents: &[Vec<(u64, usize)>]) -> HashSet<u64> {
-    let mut all: Vec<u64> = of_documents.par_iter().flatten_iter().map(|(sentence, _)| *sentence).collect();
-    all.par_sort_unstable();
-    all.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
+fn is_most(shared: u32, of: u32) -> bool {
+    of >= LEAST && f64::from(shared) >= SHARED * f64::from(of)
 }
 
-/// The long sentences of a document, each once, as hashes of their folded words, with their lengths in bytes.
-fn sentences(document: &Document) -> Vec<(u64, usize)> {
-    let long = document.sentences().iter().filter(|span| span.len() >= SENTENCE_LEAST);
-    let mut found: Vec<(u64, usize)> = long
-        .map(|span| {
-            let mut hash = DefaultHasher::new();
-            for word in span.cut(document.body()).split_whitespace() {
-                fold(word).hash(&mut hash);
+/// What was measured of articles, each pair in the order of their ids. It hangs on their texts alone.
+pub(super) type Kin = HashMap<(DocId, DocId), Kinship>;
+
+/// For each document the one that it is a copy of, which is none itself, and what was measured to find that out.
+///
+/// What `known` has of two documents is not measured again.
+pub(super) fn originals(documents: &[Document], known: &Kin) -> (Vec<Option<DocId>>, Kin) {
+    let sketches: Vec<&Sketch> = documents.par_iter().map(Document::sketch).collect();
+    let repeated = shingle::repeated(&sketches);
+    let mut search = Search { documents, known, sketches, kin: Kin::new(), originals: vec![None; documents.len()] };
+    let mut holders: Holders = HashMap::with_capacity(repeated.len());
+    let mut kept: Vec<(usize, Vec<u32>)> = Vec::new();
+    for place in 0..documents.len() {
+        let shingles: Vec<u32> =
+            search.sketches[place].sample().iter().copied().filter(|one| repeated.binary_search(one).is_ok()).collect();
+        if shingles.is_empty() {
+            continue;
+        }
+        search.originals[place] = search.first_like(place, &likeliest(&holders, &shingles, |_| true));
+        if search.originals[place].is_none() {
+            hold(&mut holders, place, &shingles);
+            kept.push((place, shingles));
+        }
+    }
+    // The shorter are first: what a copy of it is a copy of may be one itself.
+    kept.sort_by_key(|(place, _)| (search.sketches[*place].n_shingles(), std::cmp::Reverse(*place)));
+    for (place, shingles) in kept {
+        let is_longer = |other: usize| search.is_fuller(other, place);
+        let longer = likeliest(&holders, &shingles, is_longer);
+        search.originals[place] = search.first_around(place, &longer);
+    }
+    search.finish()
+}
+
+/// The articles that hold a shingle and are no copies, in corpus order.
+type Holders = HashMap<u32, Vec<u32>>;
+
+fn hold(holders: &mut Holders, place: usize, shingles: &[u32]) {
+    let Ok(place) = u32::try_from(place) else { return };
+    for shingle in shingles {
+        let holders = holders.entry(*shingle).or_default();
+        if holders.len() < MOST_HOLDERS {
+            holders.push(place);
+        }
+    }
+}
+
+/// The articles that have most of these shingles, in corpus order.
+fn likeliest(holders: &Holders, shingles: &[u32], is_wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+    let mut shared: HashMap<u32, usize> = HashMap::new();
+    for holder in shingles.iter().filter_map(|shingle| holders.get(shingle)).flatten() {
+        *shared.entry(*holder).or_insert(0) += 1;
+    }
+    let mut found: Vec<(usize, usize)> =
+        shared.into_iter().map(|(holder, n)| (n, holder as usize)).filter(|(_, holder)| is_wanted(*holder)).collect();
+    found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut likeliest: Vec<usize> = found.into_iter().take(MEASURED).map(|(_, holder)| holder).collect();
+    likeliest.sort_unstable();
+    likeliest
+}
+
+struct Search<'a> {
+    documents: &'a [Document],
+    known: &'a Kin,
+    sketches: Vec<&'a Sketch>,
+    kin: Kin,
+    originals: Vec<Option<DocId>>,
+}
+
+impl Search<'_> {
+    /// Whether `other` is longer than `place`, or as long and stands before it.
+    fn is_fuller(&self, other: usize, place: usize) -> bool {
+        let n = |place: usize| self.sketches[place].n_shingles();
+        (n(other), std::cmp::Reverse(other)) > (n(place), std::cmp::Reverse(place))
+    }
+
+    /// How much of `place` stands in `other` and the other way round, and whether `place` says nothing of its own.
+    fn measured(&mut self, place: usize, other: usize) -> (u32, bool) {
+        let (first, second) = (place.min(other), place.max(other));
+        let pair = (self.documents[first].id, self.documents[second].id);
+        let kinship = *self.kin.entry(pair).or_insert_with(|| {
+            let measure = || Kinship::of(&self.documents[first], &self.documents[second]);
+            self.known.get(&pair).copied().unwrap_or_else(measure)
+        });
+        (kinship.shared, kinship.claims_nothing[usize::from(place > other)])
+    }
+
+    /// The first of `others` that has most of `place`, and of which `place` has most.
+    fn first_like(&mut self, place: usize, others: &[usize]) -> Option<DocId> {
+        let n = self.sketches[place].n_shingles();
+        let found = others.iter().copied().find(|other| {
+            let (shared, claims_nothing) = self.measured(place, *other);
+            claims_nothing && is_most(shared, n) && is_most(shared, self.sketches[*other].n_shingles())
+        });
+        found.map(|other| self.documents[other].id)
+    }
+
+    /// The first of `others`, all of which are longer, that has most of `place`.
+    fn first_around(&mut self, place: usize, others: &[usize]) -> Option<DocId> {
+        let n = self.sketches[place].n_shingles();
+        let found = others.iter().copied().find(|other| {
+            let (shared, claims_nothing) = self.measured(place, *other);
+            claims_nothing && is_most(shared, n)
+        });
+        found.map(|other| self.documents[other].id)
+    }
+
+    /// The copies, each of an article that is none.
+    fn finish(self) -> (Vec<Option<DocId>>, Kin) {
+        let Self { originals, kin, .. } = self;
+        let last = |mut original: DocId| {
+            while let Some(Some(next)) = originals.get(original.index()) {
+                original = *next;
             }
-            (hash.finish(), span.len())
-        })
-        .collect();
-    found.sort_unstable();
-    found.dedup_by_key(|(sentence, _)| *sentence);
-    found
+            original
+        };
+        (originals.iter().map(|original| original.map(last)).collect(), kin)
+    }
+}
+
+/// The article that `document`, which is not among them, is nearly the same as, or that is nearly a part of it.
+pub(super) fn nearest(document: &Document, documents: &[Document]) -> Option<DocId> {
+    let sketch = document.sketch();
+    let shared = documents.par_iter().map(|other| (sketch.n_common(other.sketch()), other));
+    let mut likeliest: Vec<(usize, &Document)> = shared.filter(|(n, _)| *n > 0).collect();
+    likeliest.sort_by_key(|(n, other)| (std::cmp::Reverse(*n), other.id));
+    likeliest.truncate(MEASURED);
+    let is_near = |other: &Document| {
+        let Kinship { shared, claims_nothing } = Kinship::of(document, other);
+        (claims_nothing[0] && is_most(shared, sketch.n_shingles()))
+            || (claims_nothing[1] && is_most(shared, other.sketch().n_shingles()))
+    };
+    likeliest.into_iter().map(|(_, other)| other).find(|other| is_near(other)).map(|other| other.id)
 }

@@ -1,12 +1,13 @@
 //! One article: its body, its metadata, its paragraphs and sentences.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::attribution::{Attribution, attributions};
+use super::copy::Sketch;
 use super::{Quote, hex, published};
 use crate::text::{Span, is_asked, is_date_alone, paragraphs, sentences};
 
@@ -96,14 +97,24 @@ pub struct Document {
     pub metadata: Metadata,
     /// SHA-256 of the body and the metadata, as hexadecimal digits.
     pub hash: String,
-    /// The first document with the same text under another headline or byline, if this is not it. A copy has no
-    /// passages: it is not searched.
+    /// The document that has nearly the same text as this one or more, perhaps under another headline or byline; that
+    /// one is no copy itself. A copy has no passages: it is not searched.
     pub copy_of: Option<DocId>,
+    text: Arc<Text>,
+}
+
+/// What hangs on the words of an article alone, and is the same in every corpus that it is loaded into.
+#[derive(Debug)]
+struct Text {
     body: String,
+    /// The document's hash where it is no copy.
+    hash: String,
     /// Found when it is first asked for: a collection that was learned before is opened without it.
     layout: OnceLock<Layout>,
     /// Who says each sentence: found when it is first asked for, since most articles never are.
     attributions: OnceLock<Vec<Vec<Attribution>>>,
+    /// What copies are looked for by; a collection that was learned before is opened with it.
+    sketch: OnceLock<Sketch>,
 }
 
 impl Document {
@@ -122,30 +133,57 @@ impl Document {
         let mut hash = Sha256::new();
         hash.update(format!("{slug}\0{metadata:?}\0"));
         hash.update(&body);
-        Self {
-            id: DocId(0),
-            slug,
-            path,
-            metadata,
-            hash: hex(&hash.finalize()),
-            copy_of: None,
+        let hash = hex(&hash.finalize());
+        let text = Text {
             body,
+            hash: hash.clone(),
             layout: OnceLock::new(),
             attributions: OnceLock::new(),
-        }
+            sketch: OnceLock::new(),
+        };
+        Self { id: DocId(0), slug, path, metadata, hash, copy_of: None, text: Arc::new(text) }
+    }
+
+    /// The same article as it was before it came into a corpus, with the slug that it asked for. The text is shared, and
+    /// what was found out about it.
+    pub(super) fn again(&self, slug: String) -> Self {
+        let (path, metadata) = (self.path.clone(), self.metadata.clone());
+        let (hash, text) = (self.text.hash.clone(), Arc::clone(&self.text));
+        Self { id: DocId(0), slug, path, metadata, hash, copy_of: None, text }
+    }
+
+    /// Where its text lies in memory: two documents have the same place if one is the other [`again`](Self::again).
+    pub(super) fn text_place(&self) -> usize {
+        Arc::as_ptr(&self.text).addr()
     }
 
     /// Makes it a copy of another. Its hash becomes another one: an index that holds it as an article of its own has
     /// to drop it.
     pub(super) fn mark_as_copy(&mut self, original: DocId) {
         self.copy_of = Some(original);
-        self.hash = hex(&Sha256::digest(format!("{}\0copy", self.hash)));
+        self.hash = hex(&Sha256::digest(format!("{}\0copy", self.text.hash)));
+    }
+
+    /// What copies of it are looked for by.
+    pub(super) fn sketch(&self) -> &Sketch {
+        self.text.sketch.get_or_init(|| Sketch::of(self.body()))
+    }
+
+    /// Takes a sketch that was made of it before.
+    pub(super) fn with_sketch(&self, sketch: Sketch) {
+        // One that is there is the same.
+        let _ = self.text.sketch.set(sketch);
+    }
+
+    /// The hash that it has where it is no copy.
+    pub(super) fn own_hash(&self) -> &str {
+        &self.text.hash
     }
 
     /// The body: the text after the front matter, byte for byte as the file has it.
     #[must_use]
     pub fn body(&self) -> &str {
-        &self.body
+        &self.text.body
     }
 
     /// The title, derived or not.
@@ -155,7 +193,7 @@ impl Document {
     }
 
     fn layout(&self) -> &Layout {
-        self.layout.get_or_init(|| Layout::of(&self.body))
+        self.text.layout.get_or_init(|| Layout::of(&self.text.body))
     }
 
     /// The sentences, in order, as spans of the body.
@@ -176,7 +214,7 @@ impl Document {
     pub fn asked_before(&self, place: usize) -> Option<usize> {
         let own = self.layout().paragraphs.partition_point(|paragraph| paragraph.sentences.end <= place);
         let before = self.layout().paragraphs.get(own.saturating_sub(ASKED_PARAGRAPHS)..own)?;
-        let asking = before.iter().rev().find(|paragraph| is_asked(paragraph.span.cut(&self.body)))?;
+        let asking = before.iter().rev().find(|paragraph| is_asked(paragraph.span.cut(self.body())))?;
         asking.sentences.end.checked_sub(1)
     }
 
@@ -195,10 +233,10 @@ impl Document {
     /// the article itself speaks.
     #[must_use]
     pub fn attributions(&self) -> &[Vec<Attribution>] {
-        self.attributions.get_or_init(|| {
+        self.text.attributions.get_or_init(|| {
             let paragraphs: Vec<Range<usize>> =
                 self.layout().paragraphs.iter().map(|part| part.sentences.clone()).collect();
-            attributions(&self.body, self.sentences(), &paragraphs)
+            attributions(self.body(), self.sentences(), &paragraphs)
         })
     }
 
@@ -218,13 +256,13 @@ impl Document {
     /// How many words it has.
     #[must_use]
     pub fn n_words(&self) -> usize {
-        self.body.split_whitespace().count()
+        self.body().split_whitespace().count()
     }
 
     /// Cuts a quote out of the body. `None` where `span` is empty or not on character borders.
     #[must_use]
     pub fn quote(&self, span: Span) -> Option<Quote> {
-        let words = self.body.get(span.start..span.end)?;
+        let words = self.body().get(span.start..span.end)?;
         (!words.trim().is_empty()).then(|| Quote::cut(self, span))
     }
 }

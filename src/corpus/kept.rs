@@ -4,19 +4,21 @@
 //! times as long. The file says which articles it is of, and is used only if these are the same, in the same order. It
 //! is no more than a copy: without it, or where it is not whole, everything is learned anew.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::copy::Sketch;
 use super::lexicon::Usage;
-use super::{Alias, Corpus, DocId, Document, Lexicon, Passage, hash, is_small, number, passage, whole};
+use super::{Alias, Corpus, DocId, Document, Lexicon, Passage, hash, hash_of, is_small, number, passage, whole};
 use crate::text::{FunctionWord, Span, Term, fold};
 
 /// The file below the data folder.
 const FILE: &str = "learned";
 /// Grows with every change of sentences, passages, copies or words: what another version has learned is learned anew.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 /// So many documents are divided again, to see that they still are as they were.
 const PROBES: usize = 16;
 
@@ -32,10 +34,25 @@ pub(super) fn corpus(mut documents: Vec<Document>, data: &Path) -> Corpus {
         return kept.corpus(documents);
     }
     let corpus = Corpus::learned(documents);
-    if let Err(error) = whole::write(&file, &write(&corpus, &of)) {
+    keep(&corpus, data);
+    corpus
+}
+
+/// Keeps what was learned from a large collection in the folder `data`, for the next start. Where that cannot be done, it
+/// is logged: the next start learns it anew.
+pub fn keep(corpus: &Corpus, data: &Path) {
+    if corpus.is_small() {
+        return;
+    }
+    let file = data.join(FILE);
+    if let Err(error) = whole::write(&file, &write(corpus, &own_hash(&corpus.documents))) {
         tracing::warn!(file = %file.display(), %error, "what was learned from the articles cannot be kept");
     }
-    corpus
+}
+
+/// The hash of a corpus of these documents before copies are marked: which are is a part of what is learned.
+fn own_hash(documents: &[Document]) -> String {
+    hash_of(documents.iter().map(Document::own_hash))
 }
 
 /// The corpus of numbered documents, with what this file says was learned from them; `None` if it is not used.
@@ -54,6 +71,7 @@ pub(super) fn closed(content: &[u8], of: &str) -> Vec<u8> {
 
 /// What a file holds.
 struct Kept {
+    sketches: Vec<Sketch>,
     copies: Vec<(usize, DocId)>,
     passages: Vec<Passage>,
     lexicon: Lexicon,
@@ -62,6 +80,15 @@ struct Kept {
 /// The whole file: everything but its own SHA-256, then that.
 fn write(corpus: &Corpus, of: &str) -> Vec<u8> {
     let mut out = Out::headed(of);
+    out.size(corpus.documents.len());
+    for document in &corpus.documents {
+        let sketch = document.sketch();
+        out.number(sketch.n_shingles().into());
+        out.size(sketch.sample().len());
+        for shingle in sketch.sample() {
+            out.0.extend(shingle.to_le_bytes());
+        }
+    }
     let copies: Vec<_> = corpus.documents.iter().filter_map(|copy| Some((copy.id, copy.copy_of?))).collect();
     out.size(copies.len());
     for (copy, original) in copies {
@@ -78,8 +105,9 @@ fn write(corpus: &Corpus, of: &str) -> Vec<u8> {
     }
     let lexicon = &corpus.lexicon;
     out.size(lexicon.known.len());
-    for (surface, (term, function)) in &lexicon.known {
+    for (surface, ((term, function), count)) in &lexicon.known {
         out.text(surface);
+        out.number((*count).into());
         out.0.extend(term.bits().to_le_bytes());
         out.number(u64::from(function.is_some()));
     }
@@ -96,9 +124,10 @@ fn write(corpus: &Corpus, of: &str) -> Vec<u8> {
         out.number((*passages).into());
     }
     out.size(lexicon.aliases.len());
-    for alias in &lexicon.aliases {
+    for (alias, documents) in lexicon.aliases.iter().zip(&lexicon.alias_documents) {
         out.text(&alias.name);
         out.text(&alias.other);
+        out.number((*documents).into());
     }
     out.closed()
 }
@@ -114,6 +143,13 @@ impl Kept {
         if Sha256::digest(content)[..] != *digest {
             return None;
         }
+        let sketches = from.list(|from| {
+            let n_shingles = u32::try_from(from.number()?).ok()?;
+            let n = from.size()?;
+            let bytes = from.bytes(n.checked_mul(4)?)?;
+            let shingle = |bytes: &[u8]| Some(u32::from_le_bytes(bytes.try_into().ok()?));
+            Some(Sketch::of_parts(n_shingles, bytes.chunks(4).map(shingle).collect::<Option<_>>()?))
+        })?;
         let copies = from.list(|from| Some((from.size()?, DocId(u32::try_from(from.size()?).ok()?))))?;
         let mut passages: Vec<Passage> = from.list(|from| {
             let doc = DocId(u32::try_from(from.size()?).ok()?);
@@ -129,9 +165,10 @@ impl Kept {
         }
         let known = from.list(|from| {
             let surface = from.text()?;
+            let count = u32::try_from(from.number()?).ok()?;
             let term = Term::of_bits(from.bits()?);
             let function = if from.number()? == 0 { None } else { Some(FunctionWord::find(&fold(surface))?) };
-            Some((surface.into(), (term, function)))
+            Some((surface.into(), ((term, function), count)))
         })?;
         let usage = from.list(|from| {
             let folded = from.text()?.into();
@@ -139,14 +176,19 @@ impl Kept {
             Some((folded, Usage { count: next()?, capitalised: next()?, inside: next()? }))
         })?;
         let frequency = from.list(|from| Some((Term::of_bits(from.bits()?), u32::try_from(from.number()?).ok()?)))?;
-        let aliases =
-            from.list(|from| Some(Alias { name: from.text()?.to_owned(), other: from.text()?.to_owned() }))?;
+        let aliases: Vec<(Alias, u32)> = from.list(|from| {
+            let alias = Alias { name: from.text()?.to_owned(), other: from.text()?.to_owned() };
+            Some((alias, u32::try_from(from.number()?).ok()?))
+        })?;
         let lexicon = Lexicon::of_parts(known, usage, frequency, passages.len(), aliases);
-        let kept = Self { copies, passages, lexicon };
+        let kept = Self { sketches, copies, passages, lexicon };
         (kept.is_inside(documents) && kept.is_as_now(documents)).then_some(kept)
     }
 
     fn corpus(self, mut documents: Vec<Document>) -> Corpus {
+        for (document, sketch) in documents.iter().zip(self.sketches) {
+            document.with_sketch(sketch);
+        }
         for (copy, original) in self.copies {
             documents[copy].mark_as_copy(original);
         }
@@ -156,7 +198,10 @@ impl Kept {
     /// Whether nothing leads out of the documents: a checksum says that a file is whole, not who wrote it. That sentences
     /// are where they are said to be shows when they are found, which is too slow to be done here.
     fn is_inside(&self, documents: &[Document]) -> bool {
-        let are_copies = self.copies.iter().all(|(copy, original)| *copy < documents.len() && original.index() < *copy);
+        let copies: HashSet<usize> = self.copies.iter().map(|(copy, _)| *copy).collect();
+        let are_copies = self.copies.iter().all(|(copy, original)| {
+            *copy < documents.len() && original.index() < documents.len() && !copies.contains(&original.index())
+        });
         let is_passage = |passage: &Passage| {
             let body = documents.get(passage.doc.index()).map_or("", Document::body);
             body.get(passage.span.start..passage.span.end).is_some_and(|words| !words.is_empty())
@@ -164,6 +209,7 @@ impl Kept {
                 && passage.sentences.end <= body.len()
         };
         are_copies
+            && self.sketches.len() == documents.len()
             && self.passages.iter().all(is_passage)
             && self.passages.is_sorted_by(|a, b| (a.doc, a.span.end) <= (b.doc, b.span.start))
     }
@@ -174,7 +220,8 @@ impl Kept {
             let first = self.passages.partition_point(|passage| passage.doc < document.id);
             let end = self.passages.partition_point(|passage| passage.doc <= document.id);
             let is_copy = self.copies.iter().any(|(copy, _)| *copy == document.id.index());
-            is_copy || self.passages[first..end] == passage::split(document)
+            self.sketches.get(document.id.index()) == Some(&Sketch::of(document.body()))
+                && (is_copy || self.passages[first..end] == passage::split(document))
         })
     }
 }
@@ -296,7 +343,11 @@ mod tests {
         let passage =
             |passages: &[Passage]| passages.iter().position(|passage| passage.doc == DocId(4)).expect("is there");
         assert!(!is_used(&file(|documents, _| documents[4].copy_of = Some(DocId(99)))), "a copy of none");
-        assert!(!is_used(&file(|documents, _| documents[4].copy_of = Some(DocId(5)))), "a copy of a later one");
+        let chain = |documents: &mut Vec<Document>| {
+            documents[4].copy_of = Some(DocId(5));
+            documents[5].copy_of = Some(DocId(6));
+        };
+        assert!(!is_used(&file(|documents, _| chain(documents))), "a copy of a copy");
         let harms: [(&str, Harm); 5] = [
             ("behind the end", |passage| passage.span.end = 10_000),
             ("empty", |passage| passage.span.end = passage.span.start),

@@ -11,7 +11,7 @@ use super::load::{Found, files};
 
 /// What a file looks like from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
+pub(super) struct Stamp {
     size: u64,
     /// Since 1970.
     modified: Option<Duration>,
@@ -21,7 +21,7 @@ struct Stamp {
 }
 
 impl Stamp {
-    fn of(metadata: &Metadata) -> Self {
+    pub(super) fn of(metadata: &Metadata) -> Self {
         let modified = metadata.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
         Self { size: metadata.len(), modified, inode: inode(metadata) }
     }
@@ -76,6 +76,12 @@ impl Stamps {
     #[must_use]
     pub fn has_changed(&self, now: &Self) -> bool {
         self.0.iter().any(|(path, stamp)| now.0.get(path) != Some(stamp))
+    }
+
+    /// Whether a file looks here as in `other`. One that cannot be looked at may have changed.
+    pub(super) fn agree(&self, other: &Self, path: &Path) -> bool {
+        let stamp = self.0.get(path).copied().flatten();
+        stamp.is_some() && stamp == other.0.get(path).copied().flatten()
     }
 
     /// Whether a file is among them, however it looks.

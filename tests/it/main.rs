@@ -32,6 +32,7 @@ mod observe;
 mod picture;
 mod question;
 mod reasoning;
+mod reload;
 #[cfg(feature = "remote")]
 mod remote;
 mod render;
