@@ -17,7 +17,7 @@ use crate::corpus;
 use crate::measure::status_of;
 
 /// So many changes are timed at each size: a multiple of four.
-const N_CHANGES: usize = 100;
+const N_CHANGES: usize = 60;
 /// Between two questions, so that asking is not what the machine is busy with.
 const PAUSE: Duration = Duration::from_millis(10);
 /// Between two changes: a random while longer than this, so that none meets the watch at a chosen moment.
@@ -134,6 +134,12 @@ impl Port {
     }
 }
 
+/// The program, or the other build of it that `PULLQUOTE_BENCH_PROGRAM` names, to compare with.
+#[expect(clippy::disallowed_methods, reason = "a bench is told by its environment")]
+fn program() -> PathBuf {
+    env::var_os("PULLQUOTE_BENCH_PROGRAM").map_or_else(|| env!("CARGO_BIN_EXE_pullquote").into(), PathBuf::from)
+}
+
 /// The program, with a question at a time.
 struct Chat {
     child: Child,
@@ -143,7 +149,7 @@ struct Chat {
 
 impl Chat {
     fn start(folder: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+        let mut child = Command::new(program())
             .arg("chat")
             .current_dir(folder)
             .env_clear()

@@ -98,7 +98,7 @@ impl Renew for Articles {
         let load = || {
             let before = Before { corpus: self.engine.corpus(), register: &self.register, stamps: &self.stamps };
             let loaded = corpus::load_among(&self.place.corpus, &self.place.data, files, Some(before))?;
-            self.place.over(loaded, self.neural.clone())
+            self.place.over(loaded, self.neural.clone(), Some(self.engine.corpus()))
         };
         let opened = load()
             .inspect_err(|error: &anyhow::Error| {

@@ -90,14 +90,19 @@ impl Place {
             complain(&format!("warning: {error:#}; the rules reader answers"));
             None
         });
-        self.over(loaded, neural)
+        self.over(loaded, neural, None)
     }
 
-    /// The same over a corpus that is loaded, by a reader that is.
-    pub(super) fn over(&self, loaded: Loaded, neural: Option<Arc<Neural>>) -> anyhow::Result<Opened> {
+    /// The same over a corpus that is loaded, by a reader that is; `before` is the one that was opened before.
+    pub(super) fn over(
+        &self,
+        loaded: Loaded,
+        neural: Option<Arc<Neural>>,
+        before: Option<&Corpus>,
+    ) -> anyhow::Result<Opened> {
         let Loaded { corpus, problems, register } = loaded;
         let corpus = Arc::new(corpus.showing_at(self.shown_at.clone()));
-        let (retriever, index) = self.index(&corpus)?;
+        let (retriever, index) = self.index(&corpus, before)?;
         let engine = self.engine(self.reader, &corpus, Box::new(retriever), neural.clone());
         let indexed_at = self.indexed_at(&index);
         Ok(Opened { engine: Arc::new(engine), index, indexed_at, problems, register, neural })
@@ -106,7 +111,7 @@ impl Place {
     /// An engine for each of several readers over the articles; an error if one of them cannot be had.
     pub(super) fn open_for(&self, readers: &[ReaderKind]) -> anyhow::Result<Vec<Engine>> {
         let corpus = Arc::new(self.load()?.corpus);
-        let (retriever, _) = self.index(&corpus)?;
+        let (retriever, _) = self.index(&corpus, None)?;
         self.engines(&corpus, &retriever, readers)
     }
 
@@ -158,12 +163,16 @@ impl Place {
         Ok(loaded)
     }
 
-    fn index(&self, corpus: &Arc<Corpus>) -> anyhow::Result<(Arc<dyn Retriever>, IndexPlace)> {
+    fn index(&self, corpus: &Arc<Corpus>, before: Option<&Corpus>) -> anyhow::Result<(Arc<dyn Retriever>, IndexPlace)> {
         if let Some(cluster) = &self.cluster {
             let (retriever, said) = cluster::open(cluster, corpus, &self.data)?;
             return Ok((retriever, IndexPlace::Cluster(said)));
         }
-        let (retriever, indexed) = retrieve::open(corpus, &self.data).context("cannot index the articles")?;
+        let opened = match before {
+            Some(before) => retrieve::open_after(before, corpus, &self.data),
+            None => retrieve::open(corpus, &self.data),
+        };
+        let (retriever, indexed) = opened.context("cannot index the articles")?;
         if let Indexed::InMemory(Some(reason)) = &indexed {
             tracing::warn!(%reason, "the index on disk cannot be used; it is kept in memory");
         }
