@@ -18,6 +18,12 @@
 //!
 //! times from saving an article until it is answered from, beside so many others (see `save.rs`).
 //!
+//! ```sh
+//! cargo bench --locked --bench scale -- copies ../shared/data/wikinews
+//! ```
+//!
+//! says which articles of a folder are taken for copies, and which edits of them are seen through (see `copies.rs`).
+//!
 //! With `PULLQUOTE_ENGINE_URL` in the environment a cluster finds the passages. Memory and disk are then this side's
 //! alone, and the cluster keeps its index.
 //!
@@ -25,6 +31,7 @@
 //! `/proc/thread-self/schedstat`. The bench therefore needs Linux.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the figures are what it is for")]
 
+mod copies;
 mod corpus;
 mod growth;
 mod measure;
@@ -33,7 +40,7 @@ mod plot;
 mod save;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::{env, fs, process};
 
@@ -54,6 +61,12 @@ fn main() -> ExitCode {
     }
     if words == ["plot"] {
         println!("{}", growth::draw().display());
+        return ExitCode::SUCCESS;
+    }
+    if let Some(("copies", folders)) = words.split_first().map(|(mode, folders)| (mode.as_str(), folders)) {
+        for folder in folders {
+            println!("{}\n", copies::run(Path::new(folder)));
+        }
         return ExitCode::SUCCESS;
     }
     if let Some(("save", sizes)) = words.split_first().map(|(mode, sizes)| (mode.as_str(), sizes)) {
