@@ -129,8 +129,12 @@ fn rewritten(body: &str, mut word: impl FnMut(&str) -> Option<String>) -> String
 }
 
 fn without_sentences(body: &str, random: &mut Random, percent: usize) -> String {
-    let kept = sentences(body).into_iter().filter(|_| random.below(100) >= percent);
-    kept.map(|sentence| sentence.cut(body)).collect::<Vec<_>>().join(" ")
+    let paragraphs = body.lines().filter(|line| !line.trim().is_empty());
+    let kept = paragraphs.map(|paragraph| {
+        let kept = sentences(paragraph).into_iter().filter(|_| random.below(100) >= percent);
+        kept.map(|sentence| sentence.cut(paragraph)).collect::<Vec<_>>().join(" ")
+    });
+    kept.collect::<Vec<_>>().join("\n\n")
 }
 
 fn first_paragraphs(body: &str, share: usize) -> String {

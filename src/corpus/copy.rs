@@ -27,7 +27,10 @@ const LEAST: u32 = 16;
 /// A copy has so much of its text in common with its original, by shingles.
 const SHARED: f64 = 0.6;
 /// A shingle that stands in so many originals is a phrase; more are not remembered.
-const MOST_HOLDERS: usize = 64;
+const MOST_HOLDERS: usize = 32;
+/// Articles are measured that seem to have so much in common, by their sketches: half of what a copy has, since a sketch
+/// may be off by that much where it is small.
+const LIKELY: f64 = 0.3;
 /// So many articles are measured for each, those with the most in common.
 const MEASURED: usize = 8;
 
@@ -72,56 +75,76 @@ pub(super) type Kin = HashMap<(DocId, DocId), Kinship>;
 pub(super) fn originals(documents: &[Document], known: &Kin) -> (Vec<Option<DocId>>, Kin) {
     let sketches: Vec<&Sketch> = documents.par_iter().map(Document::sketch).collect();
     let repeated = shingle::repeated(&sketches);
+    // Of each sketch the places in that list: what stands in one article alone leads nowhere.
+    let place_of = |shingle: &u32| u32::try_from(repeated.binary_search(shingle).ok()?).ok();
+    let of_sketch = |sketch: &&Sketch| sketch.sample().iter().filter_map(place_of).collect();
+    let shingles: Vec<Vec<u32>> = sketches.par_iter().map(of_sketch).collect();
     let mut search = Search { documents, known, sketches, kin: Kin::new(), originals: vec![None; documents.len()] };
-    let mut holders: Holders = HashMap::with_capacity(repeated.len());
-    let mut kept: Vec<(usize, Vec<u32>)> = Vec::new();
-    for place in 0..documents.len() {
-        let shingles: Vec<u32> =
-            search.sketches[place].sample().iter().copied().filter(|one| repeated.binary_search(one).is_ok()).collect();
-        if shingles.is_empty() {
-            continue;
-        }
-        search.originals[place] = search.first_like(place, &likeliest(&holders, &shingles, |_| true));
+    let mut holders = Holders::new(repeated.len(), documents.len());
+    let mut kept: Vec<usize> = Vec::new();
+    for (place, shingles) in shingles.iter().enumerate().filter(|(_, shingles)| !shingles.is_empty()) {
+        let likeliest = holders.likeliest(shingles, |other, n| search.is_likely(place, other, n));
+        search.originals[place] = search.first_like(place, &likeliest);
         if search.originals[place].is_none() {
-            hold(&mut holders, place, &shingles);
-            kept.push((place, shingles));
+            holders.hold(place, shingles);
+            kept.push(place);
         }
     }
     // The shorter are first: what a copy of it is a copy of may be one itself.
-    kept.sort_by_key(|(place, _)| (search.sketches[*place].n_shingles(), std::cmp::Reverse(*place)));
-    for (place, shingles) in kept {
-        let is_longer = |other: usize| search.is_fuller(other, place);
-        let longer = likeliest(&holders, &shingles, is_longer);
+    kept.sort_by_key(|place| (search.sketches[*place].n_shingles(), std::cmp::Reverse(*place)));
+    for place in kept {
+        let is_longer = |other, n| search.is_fuller(other, place) && search.is_likely(place, other, n);
+        let longer = holders.likeliest(&shingles[place], is_longer);
         search.originals[place] = search.first_around(place, &longer);
     }
     search.finish()
 }
 
-/// The articles that hold a shingle and are no copies, in corpus order.
-type Holders = HashMap<u32, Vec<u32>>;
-
-fn hold(holders: &mut Holders, place: usize, shingles: &[u32]) {
-    let Ok(place) = u32::try_from(place) else { return };
-    for shingle in shingles {
-        let holders = holders.entry(*shingle).or_default();
-        if holders.len() < MOST_HOLDERS {
-            holders.push(place);
-        }
-    }
+/// For each shingle, by its place among all that are repeated, the articles that hold it and are no copies, in corpus
+/// order; and room to count in.
+struct Holders {
+    of_shingle: Vec<Vec<u32>>,
+    counts: Vec<u16>,
 }
 
-/// The articles that have most of these shingles, in corpus order.
-fn likeliest(holders: &Holders, shingles: &[u32], is_wanted: impl Fn(usize) -> bool) -> Vec<usize> {
-    let mut shared: HashMap<u32, usize> = HashMap::new();
-    for holder in shingles.iter().filter_map(|shingle| holders.get(shingle)).flatten() {
-        *shared.entry(*holder).or_insert(0) += 1;
+impl Holders {
+    fn new(n_shingles: usize, n_documents: usize) -> Self {
+        Self { of_shingle: vec![Vec::new(); n_shingles], counts: vec![0; n_documents] }
     }
-    let mut found: Vec<(usize, usize)> =
-        shared.into_iter().map(|(holder, n)| (n, holder as usize)).filter(|(_, holder)| is_wanted(*holder)).collect();
-    found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut likeliest: Vec<usize> = found.into_iter().take(MEASURED).map(|(_, holder)| holder).collect();
-    likeliest.sort_unstable();
-    likeliest
+
+    fn hold(&mut self, place: usize, shingles: &[u32]) {
+        let Ok(place) = u32::try_from(place) else { return };
+        for shingle in shingles {
+            let holders = &mut self.of_shingle[*shingle as usize];
+            if holders.len() < MOST_HOLDERS {
+                holders.push(place);
+            }
+        }
+    }
+
+    /// The articles that have most of these shingles, in corpus order, of those that are wanted by how many they have.
+    fn likeliest(&mut self, shingles: &[u32], is_wanted: impl Fn(usize, u16) -> bool) -> Vec<usize> {
+        let mut seen: Vec<u32> = Vec::new();
+        for holder in shingles.iter().flat_map(|shingle| &self.of_shingle[*shingle as usize]) {
+            let count = &mut self.counts[*holder as usize];
+            if *count == 0 {
+                seen.push(*holder);
+            }
+            *count = count.saturating_add(1);
+        }
+        let mut found: Vec<(u16, usize)> = Vec::new();
+        for holder in seen {
+            let holder = holder as usize;
+            let count = std::mem::take(&mut self.counts[holder]);
+            if is_wanted(holder, count) {
+                found.push((count, holder));
+            }
+        }
+        found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut likeliest: Vec<usize> = found.into_iter().take(MEASURED).map(|(_, holder)| holder).collect();
+        likeliest.sort_unstable();
+        likeliest
+    }
 }
 
 struct Search<'a> {
@@ -137,6 +160,11 @@ impl Search<'_> {
     fn is_fuller(&self, other: usize, place: usize) -> bool {
         let n = |place: usize| self.sketches[place].n_shingles();
         (n(other), std::cmp::Reverse(other)) > (n(place), std::cmp::Reverse(place))
+    }
+
+    /// Whether much of `place` seems to stand in `other`, whose sketch has `n` shingles in common with it.
+    fn is_likely(&self, place: usize, other: usize, n: u16) -> bool {
+        self.sketches[place].is_likely_in(self.sketches[other], n.into())
     }
 
     /// How much of `place` stands in `other` and the other way round, and whether `place` says nothing of its own.
@@ -187,7 +215,10 @@ impl Search<'_> {
 pub(super) fn nearest(document: &Document, documents: &[Document]) -> Option<DocId> {
     let sketch = document.sketch();
     let shared = documents.par_iter().map(|other| (sketch.n_common(other.sketch()), other));
-    let mut likeliest: Vec<(usize, &Document)> = shared.filter(|(n, _)| *n > 0).collect();
+    let is_likely = |(n, other): &(u32, &Document)| {
+        sketch.is_likely_in(other.sketch(), *n) || other.sketch().is_likely_in(sketch, *n)
+    };
+    let mut likeliest: Vec<(u32, &Document)> = shared.filter(is_likely).collect();
     likeliest.sort_by_key(|(n, other)| (std::cmp::Reverse(*n), other.id));
     likeliest.truncate(MEASURED);
     let is_near = |other: &Document| {

@@ -1,6 +1,6 @@
 //! What an article says that another one of the same words might not: numbers, names, denials.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::text::{Shape, cardinal, fold, tokenize};
 
@@ -12,10 +12,10 @@ const AGENCY_LINE: usize = 80;
 /// The numbers, names and denials of a text.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
-    /// All its words, folded, and its numbers as they are said in digits.
-    words: HashSet<String>,
-    /// The names and numbers of its running text.
-    own: HashSet<String>,
+    /// How often each of its words stands there, folded, and each number as it is said in digits.
+    words: HashMap<String, u32>,
+    /// How often each name and number stands in its running text.
+    own: HashMap<String, u32>,
     n_denials: usize,
 }
 
@@ -33,9 +33,11 @@ impl Claims {
         claims
     }
 
-    /// Whether the other text has all names and numbers of this one, and as many denials.
+    /// Whether the other text has all names and numbers of this one, as often, and as many denials: one that was
+    /// exchanged for another stands once less there, even if it stands elsewhere.
     pub(super) fn are_held_by(&self, other: &Self) -> bool {
-        self.n_denials <= other.n_denials && self.own.iter().all(|word| other.words.contains(word))
+        self.n_denials <= other.n_denials
+            && self.own.iter().all(|(word, n)| other.words.get(word).is_some_and(|others| n <= others))
     }
 
     /// Reads a line that says something of its own behind `from`.
@@ -55,10 +57,10 @@ impl Claims {
             if token.span.start >= from {
                 self.n_denials += usize::from(is_denial(&word));
                 if is_number || (token.is_capital() && !begins) {
-                    self.own.insert(word.clone());
+                    *self.own.entry(word.clone()).or_insert(0) += 1;
                 }
             }
-            self.words.insert(word);
+            *self.words.entry(word).or_insert(0) += 1;
             begins = false;
         }
     }

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::LIKELY;
 use crate::text::fold;
 
 /// So many words are a shingle: fewer stand in articles that have nothing to do with each other, and each word that was
@@ -50,8 +51,21 @@ impl Sketch {
     }
 
     /// How many of them are remembered of both.
-    pub(super) fn n_common(&self, other: &Self) -> usize {
+    pub(super) fn n_common(&self, other: &Self) -> u32 {
         n_common(&self.sample, &other.sample)
+    }
+
+    /// Whether much of the article seems to stand in the other one, where so many shingles are remembered of both.
+    pub(super) fn is_likely_in(&self, other: &Self, n_common: u32) -> bool {
+        // The one that remembers the smaller share decides how many of the other's could be there.
+        let comparable = f64::from(self.n_shingles) * self.share().min(other.share());
+        n_common > 0 && f64::from(n_common) >= LIKELY * comparable
+    }
+
+    /// The share of its shingles that is remembered.
+    fn share(&self) -> f64 {
+        let n = u32::try_from(self.sample.len()).unwrap_or(u32::MAX);
+        f64::from(n) / f64::from(self.n_shingles.max(1))
     }
 }
 
@@ -66,16 +80,16 @@ pub(super) fn repeated(sketches: &[&Sketch]) -> Vec<u32> {
 
 /// How many distinct shingles stand in both texts.
 pub(super) fn shared(a: &str, b: &str) -> u32 {
-    u32::try_from(n_common(&shingles(a), &shingles(b))).unwrap_or(u32::MAX)
+    n_common(&shingles(a), &shingles(b))
 }
 
 /// How many stand in both of two lists in rising order.
-fn n_common<T: Ord>(a: &[T], b: &[T]) -> usize {
+fn n_common<T: Ord>(a: &[T], b: &[T]) -> u32 {
     let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
     let mut n = 0;
     while let (Some(first), Some(second)) = (a.peek(), b.peek()) {
         let order = first.cmp(second);
-        n += usize::from(order.is_eq());
+        n += u32::from(order.is_eq());
         if order.is_le() {
             a.next();
         }
