@@ -9,6 +9,7 @@ mod cli;
 mod comparison;
 mod config;
 mod constraint;
+mod copies;
 mod corpus;
 mod discord_gateway;
 mod discord_handler;

@@ -12,10 +12,8 @@ const AGENCY_LINE: usize = 80;
 /// The numbers, names and denials of a text.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
-    /// How often each of its words stands there, folded, and each number as it is said in digits.
-    words: HashMap<String, u32>,
-    /// How often each name and number stands in its running text.
-    own: HashMap<String, u32>,
+    /// How often each name and number stands in its running text, folded, and numbers as they are said in digits.
+    named: HashMap<String, u32>,
     n_denials: usize,
 }
 
@@ -24,11 +22,11 @@ impl Claims {
     pub(super) fn of(body: &str) -> Self {
         let mut claims = Self::default();
         let mut is_first = true;
-        for line in body.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let is_running = line.len() >= RUNNING || line.ends_with(['.', '!', '?', '…', '”', '"', '’']);
-            let from = if is_first && is_running { agency_line(line) } else { 0 };
-            is_first &= !is_running;
-            claims.read(line, if is_running { from } else { line.len() });
+        for line in body.lines().map(str::trim) {
+            if line.len() >= RUNNING || line.ends_with(['.', '!', '?', '…', '”', '"', '’']) {
+                claims.read(line, if is_first { agency_line(line) } else { 0 });
+                is_first = false;
+            }
         }
         claims
     }
@@ -37,7 +35,7 @@ impl Claims {
     /// exchanged for another stands once less there, even if it stands elsewhere.
     pub(super) fn are_held_by(&self, other: &Self) -> bool {
         self.n_denials <= other.n_denials
-            && self.own.iter().all(|(word, n)| other.words.get(word).is_some_and(|others| n <= others))
+            && self.named.iter().all(|(word, n)| other.named.get(word).is_some_and(|others| n <= others))
     }
 
     /// Reads a line that says something of its own behind `from`.
@@ -57,10 +55,9 @@ impl Claims {
             if token.span.start >= from {
                 self.n_denials += usize::from(is_denial(&word));
                 if is_number || (token.is_capital() && !begins) {
-                    *self.own.entry(word.clone()).or_insert(0) += 1;
+                    *self.named.entry(word).or_insert(0) += 1;
                 }
             }
-            *self.words.entry(word).or_insert(0) += 1;
             begins = false;
         }
     }
