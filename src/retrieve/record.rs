@@ -6,7 +6,7 @@ use crate::corpus::{Corpus, Document, Passage};
 use crate::text::{Span, Term};
 
 /// Grows with every change of what is indexed or how: an index of another version is rebuilt.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 1;
 
 /// Factors on the fields beside the body. A name or a title that holds a word of the question says more
 /// about what a passage is about than the same word in running text; the neighbours are where a

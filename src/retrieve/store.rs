@@ -75,7 +75,8 @@ pub enum KeptIndex {
 pub(super) struct Manifest {
     schema: u32,
     documents: BTreeSet<String>,
-    /// What is left of documents that were taken out.
+    /// What is left of documents that were taken out; an index from before this was written down has none.
+    #[serde(default)]
     remnants: Remnants,
 }
 
