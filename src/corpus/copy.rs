@@ -26,6 +26,8 @@ use claim::Claims;
 const LEAST: u32 = 16;
 /// A copy has so much of its text in common with its original, by shingles.
 const SHARED: f64 = 0.6;
+/// Two articles with so much in common are whole: neither was shortened.
+const WHOLE: f64 = 0.8;
 /// A shingle that stands in so many originals is a phrase; more are not remembered.
 const MOST_HOLDERS: usize = 32;
 /// Articles are measured that seem to have so much in common, by their sketches: half of what a copy has, since a sketch
@@ -51,6 +53,11 @@ impl Kinship {
             return Self { shared, claims_nothing: [false; 2] };
         }
         let claims = [first, second].map(|document| Claims::of(document.body()));
+        // Where nothing else was left out, a "not" that stands in one alone is what they differ in.
+        let n_most = first.sketch().n_shingles().max(second.sketch().n_shingles());
+        if claims[0].n_denials != claims[1].n_denials && f64::from(shared) >= WHOLE * f64::from(n_most) {
+            return Self { shared, claims_nothing: [false; 2] };
+        }
         let claims_nothing = [claims[0].are_held_by(&claims[1]), claims[1].are_held_by(&claims[0])];
         Self { shared, claims_nothing }
     }

@@ -14,7 +14,7 @@ const AGENCY_LINE: usize = 80;
 pub(super) struct Claims {
     /// How often each name and number stands in its running text, folded, and numbers as they are said in digits.
     named: HashMap<String, u32>,
-    n_denials: usize,
+    pub(super) n_denials: usize,
 }
 
 impl Claims {
