@@ -23,24 +23,31 @@ mod passage;
 mod problem;
 mod published;
 mod quote;
+mod register;
 mod stamp;
 pub mod whole;
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use copy::{Copied, Kin};
+use lexicon::Share;
+
 pub use alias::{Alias, written_out};
 pub use attribution::Attribution;
 pub use document::{DocId, Document, Metadata};
 pub use extracted::{Origin, extracted, markdown, shelf_below, source_of};
+pub use kept::keep;
 pub use lexicon::{Lexicon, Word};
 pub use load::{Loaded, is_article_name, load, load_among, load_kept};
 pub use part::Part;
 pub use passage::{Passage, PassageId};
 pub use problem::{LoadError, Problem, Trouble};
 pub use quote::Quote;
+pub use register::{Before, Register};
 pub use stamp::Stamps;
 
 /// All the articles, in the order of their paths.
@@ -54,6 +61,8 @@ pub struct Corpus {
     hears_copies: bool,
     /// Found when one is first asked for: most collections are never heard in parts.
     parts: OnceLock<Vec<Part>>,
+    /// What was measured of documents that may be copies.
+    kin: Kin,
 }
 
 impl Corpus {
@@ -64,27 +73,85 @@ impl Corpus {
         Self::learned(documents)
     }
 
+    /// What [`new`](Self::new) would give, made of `before` where documents are the same as there.
+    fn new_after(before: &Self, mut documents: Vec<Document>) -> Self {
+        number(&mut documents);
+        Self::learned_after(before, documents)
+    }
+
     /// A corpus of numbered documents, all of which are read for it, on all cores.
     fn learned(mut documents: Vec<Document>) -> Self {
-        let originals = copy::originals(&documents);
-        let heard_from = copy::heard_from(&documents, &originals);
-        for (document, (original, heard_from)) in documents.iter_mut().zip(originals.into_iter().zip(heard_from)) {
-            if let Some(original) = original {
-                document.mark_as_copy(original, heard_from);
-            }
-        }
+        let kin = mark_copies(&mut documents, &Kin::new());
         let heard = documents.par_iter().filter(|document| document.heard_from().is_some());
         let split: Vec<Vec<Passage>> = heard.map(passage::split).collect();
         let passages: Vec<Passage> = split.into_iter().flatten().collect();
         let lexicon = Lexicon::learn(&documents, &passages);
-        Self::of_parts(documents, passages, lexicon)
+        Self { kin, ..Self::of_parts(documents, passages, lexicon) }
+    }
+
+    /// What [`learned`](Self::learned) would give, made of `before` where documents are the same as there.
+    fn learned_after(before: &Self, mut documents: Vec<Document>) -> Self {
+        let places: HashMap<usize, DocId> =
+            before.documents.iter().map(|document| (document.text_place(), document.id)).collect();
+        let earlier: Vec<Option<DocId>> =
+            documents.iter().map(|document| places.get(&document.text_place()).copied()).collect();
+        let kin = mark_copies(&mut documents, &known_kin(&before.kin, &earlier));
+        // Of the documents before, those that gave the same passages as they give now.
+        let mut stays = vec![false; before.documents.len()];
+        let split = |(document, earlier): (&Document, &Option<DocId>)| -> (Vec<Passage>, Option<DocId>) {
+            if document.heard_from().is_none() {
+                return (Vec::new(), None);
+            }
+            let same = earlier.filter(|earlier| before.document(*earlier).heard_from().is_some());
+            let Some(same) = same else { return (passage::split(document), None) };
+            let passages = before.passages_of(same).iter().cloned();
+            (passages.map(|passage| Passage { doc: document.id, ..passage }).collect(), Some(same))
+        };
+        let split: Vec<(Vec<Passage>, Option<DocId>)> = documents.par_iter().zip(&earlier).map(split).collect();
+        let mut passages = Vec::with_capacity(before.passages.len());
+        let mut new_passages = Vec::new();
+        for (of_document, same) in split {
+            match same {
+                Some(same) => stays[same.index()] = true,
+                None => new_passages.extend(of_document.iter().cloned()),
+            }
+            passages.extend(of_document);
+        }
+        let gone_passages: Vec<Passage> =
+            before.passages.iter().filter(|passage| !stays[passage.doc.index()]).cloned().collect();
+        let new: Vec<&Document> =
+            documents.iter().zip(&earlier).filter(|(_, earlier)| earlier.is_none()).map(|(new, _)| new).collect();
+        let mut is_there = vec![false; before.documents.len()];
+        for earlier in earlier.iter().flatten() {
+            is_there[earlier.index()] = true;
+        }
+        let gone: Vec<&Document> = before.documents.iter().filter(|document| !is_there[document.id.index()]).collect();
+        let lexicon = before.lexicon.after(
+            Share { all: &documents, documents: &new, passages: &new_passages },
+            Share { all: &before.documents, documents: &gone, passages: &gone_passages },
+        );
+        Self { kin, ..Self::of_parts(documents, passages, lexicon) }
     }
 
     fn of_parts(documents: Vec<Document>, passages: Vec<Passage>, lexicon: Lexicon) -> Self {
         let hash = hash(&documents);
         let hears_copies =
             documents.iter().any(|document| document.copy_of.is_some() && document.heard_from().is_some());
-        Self { documents, passages, lexicon, hash, shown_at: None, hears_copies, parts: OnceLock::new() }
+        Self { documents, passages, lexicon, hash, shown_at: None, hears_copies, parts: OnceLock::new(), kin: Kin::new() }
+    }
+
+    /// The passages of a document, in the order of its text.
+    fn passages_of(&self, id: DocId) -> &[Passage] {
+        let first = self.passages.partition_point(|passage| passage.doc < id);
+        let end = self.passages.partition_point(|passage| passage.doc <= id);
+        &self.passages[first..end]
+    }
+
+    /// The document that has nearly the same text as `document`, which is none of them: one of the two would be a copy
+    /// of the other.
+    #[must_use]
+    pub fn nearly(&self, document: &Document) -> Option<&Document> {
+        copy::nearest(document, &self.documents).map(|id| self.document(id))
     }
 
     /// The same corpus, whose articles everybody can read on pages below this address, which ends without a slash.
@@ -188,6 +255,26 @@ fn is_small(documents: &[Document]) -> bool {
     documents.iter().map(|document| document.body().len()).sum::<usize>() < SMALL_CORPUS
 }
 
+/// Marks those of numbered documents that are copies; gives what was measured for that.
+fn mark_copies(documents: &mut [Document], known: &Kin) -> Kin {
+    let (copies, kin) = copy::copies(documents, known);
+    for Copied { place, original, heard_from } in copies {
+        documents[place].mark_as_copy(original, heard_from);
+    }
+    kin
+}
+
+/// What is known of pairs of documents before, for documents of which `earlier` says which they were.
+fn known_kin(kin: &Kin, earlier: &[Option<DocId>]) -> Kin {
+    let now: HashMap<DocId, DocId> =
+        earlier.iter().zip(0..).filter_map(|(earlier, id)| Some(((*earlier)?, DocId(id)))).collect();
+    let pair = |((first, second), kinship): (&(DocId, DocId), &copy::Kinship)| {
+        let (first, second) = (*now.get(first)?, *now.get(second)?);
+        Some(if first < second { ((first, second), *kinship) } else { ((second, first), kinship.turned()) })
+    };
+    kin.iter().filter_map(pair).collect()
+}
+
 /// Makes the documents' places their ids.
 fn number(documents: &mut [Document]) {
     for (document, id) in documents.iter_mut().zip(0..) {
@@ -197,11 +284,13 @@ fn number(documents: &mut [Document]) {
 
 /// SHA-256 over the documents' hashes in corpus order, as hexadecimal digits.
 fn hash<'a>(documents: impl IntoIterator<Item = &'a Document>) -> String {
-    let mut hash = Sha256::new();
-    for document in documents {
-        hash.update(document.hash.as_bytes());
-    }
-    hex(&hash.finalize())
+    hash_of(documents.into_iter().map(|document| document.hash.as_str()))
+}
+
+fn hash_of<'a>(hashes: impl Iterator<Item = &'a str>) -> String {
+    let mut all = Sha256::new();
+    hashes.for_each(|hash| all.update(hash.as_bytes()));
+    hex(&all.finalize())
 }
 
 /// Bytes as lower-case hexadecimal digits.

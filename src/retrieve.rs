@@ -11,6 +11,7 @@ pub mod fuzzing;
 mod ranking;
 mod read_only;
 mod record;
+mod remnant;
 #[cfg(feature = "remote")]
 mod remote;
 mod schema;
@@ -24,7 +25,7 @@ use crate::text::Term;
 pub use embedded::Embedded;
 #[cfg(feature = "remote")]
 pub use remote::{Published, Remote, RemoteError, WithFallback};
-pub use store::{Indexed, KeptIndex, commit_file, look, open};
+pub use store::{Indexed, KeptIndex, commit_file, look, open, open_after};
 
 /// What to search for.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -276,6 +276,10 @@ impl Shelf for Files {
                     place::forget(&place);
                 }
             })?;
+        let nearly = corpus.nearly(&document).map(|there| {
+            format!("it is nearly the same as {}: one of them will count as a copy", self.below(&there.path))
+        });
+        let faults: Vec<String> = nearly.into_iter().chain(fault).collect();
         Ok(Draft {
             id,
             name,
@@ -284,7 +288,7 @@ impl Shelf for Files {
             date: document.metadata.date.clone(),
             n_words: document.n_words(),
             opening: document.body().trim().chars().take(OPENING).collect(),
-            fault,
+            fault: (!faults.is_empty()).then(|| faults.join("; ")),
         })
     }
 

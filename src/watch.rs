@@ -26,8 +26,10 @@ pub use rest::{PATIENCE, Rest, SETTLE};
 const POLL: Duration = Duration::from_secs(1);
 /// How often while something is about to be loaded, and how long after being told at least.
 const POLL_CHANGING: Duration = Duration::from_millis(50);
-/// Looking takes at most one part in so many of the time.
+/// Looking takes at most one part in so many of the time while nothing changes, …
 const IDLE_SHARE: u32 = 50;
+/// … and one in so many while something does, which is not for long.
+const CHANGING_SHARE: u32 = 3;
 /// After a failure it is tried again in so long.
 const RETRY: Duration = Duration::from_secs(5);
 
@@ -122,7 +124,10 @@ impl Drop for Watch {
 fn told(folder: &Path, wake: SyncSender<()>) -> Option<RecommendedWatcher> {
     // Reading the articles is an event as well, and would wake the thread for ever.
     let on_event = move |event: notify::Result<Event>| {
-        if event.is_ok_and(|event| !event.kind.is_access()) {
+        // What is written elsewhere first and then moved into place is hidden till then.
+        let is_hidden = |path: &PathBuf| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        let is_ours = |event: &Event| event.paths.is_empty() || !event.paths.iter().all(is_hidden);
+        if event.is_ok_and(|event| !event.kind.is_access() && is_ours(&event)) {
             let _ = wake.try_send(());
         }
     };
@@ -160,6 +165,8 @@ fn run(folder: &Path, loaded: Stamps, mut renew: impl Renew, signals: &Signals) 
     let mut rest = Rest::new(loaded);
     let mut is_there = true;
     let mut not_before = None;
+    // Whether the system told of a change, and how often in a row it was none.
+    let (mut was_told, mut n_vain) = (false, 0_u32);
     if signals.when == When::Asked {
         signals.await_asking();
     }
@@ -182,6 +189,7 @@ fn run(folder: &Path, loaded: Stamps, mut renew: impl Renew, signals: &Signals) 
                     Some(Instant::now() + RETRY)
                 }
                 Some(new) => {
+                    was_told = false;
                     let is_still = renew.look().is_ok_and(|now| !files.has_changed(&now));
                     if is_still && !signals.is_stopped() {
                         renew.put(new);
@@ -197,11 +205,18 @@ fn run(folder: &Path, loaded: Stamps, mut renew: impl Renew, signals: &Signals) 
             signals.await_asking();
             continue;
         }
-        let pause = looking * IDLE_SHARE;
-        let at_most = if rest.is_at_rest() { POLL.max(pause) } else { POLL_CHANGING.max(pause) };
-        if signals.woken.recv_timeout(at_most).is_ok() {
-            // What changes seldom changes alone.
-            thread::sleep(POLL_CHANGING.max(pause).min(at_most));
+        let looked = Instant::now();
+        // What cannot be loaded waits as if it were.
+        let is_idle = rest.is_at_rest() || not_before.is_some_and(|at| looked < at);
+        n_vain = if is_idle && was_told { n_vain.saturating_add(1) } else { 0 };
+        let pause = if is_idle { POLL.max(looking * IDLE_SHARE) } else { POLL_CHANGING.max(looking * CHANGING_SHARE) };
+        was_told = signals.woken.recv_timeout(pause).is_ok();
+        if was_told {
+            // What changes seldom changes alone. Where it is nothing of ours that changes all the time, we look as seldom
+            // as if nobody told us.
+            let share = CHANGING_SHARE.checked_shl(n_vain).unwrap_or(IDLE_SHARE).min(IDLE_SHARE);
+            let since = looked.elapsed();
+            thread::sleep(POLL_CHANGING.max((looking * share).saturating_sub(since)).min(pause));
         }
     }
 }

@@ -29,20 +29,41 @@ const FREQUENT: usize = 2_000;
 const HEAPS_FACTOR: f64 = 50.0;
 const HEAPS_EXPONENT: f64 = 0.55;
 
+/// So many passages an article has that is a file of its own: some 2,000 bytes.
+const FILE_PASSAGES: usize = 3;
+
 /// Writes articles with so many passages, one on each line.
 pub(crate) fn write(file: &Path, n_passages: usize) -> std::io::Result<()> {
     let source = Source::read();
-    let mut maker = Maker { random: Random(1), drawn: Vec::new(), words: Vec::new(), source: &source };
+    let mut maker = Maker::of(&source);
     let mut out = BufWriter::new(File::create(file)?);
     for article in 0..n_passages.div_ceil(ARTICLE_PASSAGES) {
         let n = ARTICLE_PASSAGES.min(n_passages - article * ARTICLE_PASSAGES);
-        let title = format!("{} and {} in {}", maker.rare(true), maker.rare(false), maker.rare(true));
-        let paragraphs: Vec<String> = (0..n).map(|_| maker.passage()).collect();
-        let date = format!("{}-{:02}-{:02}", 1990 + article % 35, 1 + article % 12, 1 + article % 28);
-        let line = json!({ "title": title, "date": date, "publisher": "Made up", "text": paragraphs.join("\n\n") });
+        let (title, text) = (maker.title(), maker.text(n));
+        let line = json!({ "title": title, "date": date(article), "publisher": "Made up", "text": text });
         writeln!(out, "{line}")?;
     }
     out.flush()
+}
+
+/// Writes so many articles of some 2,000 bytes, each as a file of its own; gives how many bytes they have together.
+pub(crate) fn write_files(folder: &Path, n_articles: usize) -> std::io::Result<u64> {
+    let source = Source::read();
+    let mut maker = Maker::of(&source);
+    let mut size = 0;
+    for article in 0..n_articles {
+        let (title, text) = (maker.title(), maker.text(FILE_PASSAGES));
+        let date = date(article);
+        let text = format!("---\ntitle: {title}\ndate: {date}\npublisher: Made up\n---\n{text}\n");
+        fs::write(folder.join(format!("article-{article:06}.md")), &text)?;
+        size += text.len() as u64;
+    }
+    Ok(size)
+}
+
+/// The day of an article.
+fn date(article: usize) -> String {
+    format!("{}-{:02}-{:02}", 1990 + article % 35, 1 + article % 12, 1 + article % 28)
 }
 
 /// A sentence, as what stands before each of its words, and the word, with how rare it is.
@@ -124,7 +145,20 @@ struct Maker<'a> {
     words: Vec<String>,
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
+    fn of(source: &'a Source) -> Self {
+        Self { random: Random(1), drawn: Vec::new(), words: Vec::new(), source }
+    }
+
+    fn title(&mut self) -> String {
+        format!("{} and {} in {}", self.rare(true), self.rare(false), self.rare(true))
+    }
+
+    /// So many passages, each a paragraph.
+    fn text(&mut self, n_passages: usize) -> String {
+        (0..n_passages).map(|_| self.passage()).collect::<Vec<_>>().join("\n\n")
+    }
+
     fn passage(&mut self) -> String {
         let source = self.source;
         let mut passage = String::new();

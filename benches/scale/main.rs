@@ -12,6 +12,18 @@
 //! With `keep` before the numbers, what grows with them goes into `benches/scale/figures.json`, beside what is there from
 //! other numbers, and all of it is drawn as `docs/growth.svg`. `plot` alone draws it again.
 //!
+//! ```sh
+//! PULLQUOTE_BENCH_SQUAD=train-v2.0.json cargo bench --locked --bench scale -- save 5 1k 20k
+//! ```
+//!
+//! times from saving an article until it is answered from, beside so many others (see `save.rs`).
+//!
+//! ```sh
+//! cargo bench --locked --bench scale -- copies ../shared/data/wikinews
+//! ```
+//!
+//! says which articles of a folder are taken for copies, and which edits of them are seen through (see `copies.rs`).
+//!
 //! With `PULLQUOTE_ENGINE_URL` in the environment a cluster finds the passages. Memory and disk are then this side's
 //! alone, and the cluster keeps its index.
 //!
@@ -19,19 +31,22 @@
 //! `/proc/thread-self/schedstat`. The bench therefore needs Linux.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the figures are what it is for")]
 
+mod copies;
 mod corpus;
 mod growth;
 mod measure;
 #[path = "../plot/lines.rs"]
 mod plot;
+mod save;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::{env, fs, process};
 
 use growth::Size;
 use measure::Figures;
+use save::Saves;
 
 const USAGE: &str = "say how many passages to measure with, as in: cargo bench --bench scale -- 10k 100k 1M; `keep` before \
                      them keeps and draws the figures, and `plot` alone draws those that were kept";
@@ -48,6 +63,15 @@ fn main() -> ExitCode {
         println!("{}", growth::draw().display());
         return ExitCode::SUCCESS;
     }
+    if let Some(("copies", folders)) = words.split_first().map(|(mode, folders)| (mode.as_str(), folders)) {
+        for folder in folders {
+            println!("{}\n", copies::run(Path::new(folder)));
+        }
+        return ExitCode::SUCCESS;
+    }
+    if let Some(("save", sizes)) = words.split_first().map(|(mode, sizes)| (mode.as_str(), sizes)) {
+        return save(sizes);
+    }
     let is_kept = words.first().is_some_and(|word| word == "keep");
     let words = &words[usize::from(is_kept)..];
     // As a part of `cargo bench` it stays short.
@@ -63,6 +87,20 @@ fn main() -> ExitCode {
     if is_kept {
         growth::keep(columns.iter().map(|(n_passages, _, again)| (*n_passages, Size::of(again))).collect());
         println!("{}", growth::draw().display());
+    }
+    ExitCode::SUCCESS
+}
+
+/// Times changes beside so many articles, for each of the sizes.
+fn save(sizes: &[String]) -> ExitCode {
+    let sizes: Option<Vec<usize>> = sizes.iter().map(|word| size(word)).collect();
+    let Some(sizes) = sizes.filter(|sizes| !sizes.is_empty()) else {
+        eprintln!("say beside how many articles, as in: cargo bench --bench scale -- save 5 1k 20k");
+        return ExitCode::FAILURE;
+    };
+    println!("{}", Saves::HEAD);
+    for n_articles in sizes {
+        println!("{}", save::run(n_articles).row());
     }
     ExitCode::SUCCESS
 }

@@ -202,7 +202,12 @@ fn plain(mut query: Query) -> Query {
 
 /// Bytes of a line of `/proc/self/status`.
 fn status(name: &str) -> f64 {
-    let status = fs::read_to_string("/proc/self/status").expect("/proc is there");
+    status_of("self", name)
+}
+
+/// Bytes of a line of a process's status.
+pub(crate) fn status_of(process: &str, name: &str) -> f64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).expect("/proc is there");
     let line = status.lines().find(|line| line.starts_with(name)).expect("the kernel counts memory");
     line.split_whitespace().nth(1).and_then(|kilobytes| kilobytes.parse::<f64>().ok()).expect("kilobytes") * 1024.0
 }

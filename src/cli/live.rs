@@ -6,9 +6,10 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use super::open::{Opened, Place};
+use crate::answer::Engine;
 use crate::bot::{Bot, Watched};
 use crate::config::Config;
-use crate::corpus::{self, LoadError, Stamps};
+use crate::corpus::{self, Before, LoadError, Register, Stamps};
 use crate::feed::{Feeds, Following};
 use crate::fetch::Fetcher;
 use crate::observe::{self, Happened, Meter};
@@ -38,6 +39,9 @@ pub(super) fn open(
         place: place.clone(),
         bot: bot.clone(),
         problems: said(&opened),
+        engine: opened.engine,
+        register: opened.register,
+        stamps: stamps.clone(),
         neural: opened.neural,
         files: Arc::clone(&files),
     };
@@ -88,6 +92,10 @@ pub(super) fn page(config: &Config, bot: &Bot, meter: &Meter) -> anyhow::Result<
 struct Articles {
     place: Place,
     bot: Bot,
+    /// What the bot answers from, what each file gave for it, and how the files looked before.
+    engine: Arc<Engine>,
+    register: Register,
+    stamps: Stamps,
     neural: Option<Arc<Neural>>,
     files: Arc<Files>,
     /// What was said of the files already.
@@ -95,16 +103,17 @@ struct Articles {
 }
 
 impl Renew for Articles {
-    type Loaded = Opened;
+    type Loaded = (Opened, Stamps);
 
     fn look(&self) -> Result<Stamps, LoadError> {
         Stamps::of(&self.place.corpus, &self.place.data)
     }
 
-    fn load(&mut self, files: &Stamps) -> Option<Opened> {
+    fn load(&mut self, files: &Stamps) -> Option<Self::Loaded> {
         let load = || {
-            let loaded = corpus::load_among(&self.place.corpus, &self.place.data, files)?;
-            self.place.over(loaded, self.neural.clone())
+            let before = Before { corpus: self.engine.corpus(), register: &self.register, stamps: &self.stamps };
+            let loaded = corpus::load_among(&self.place.corpus, &self.place.data, files, Some(before))?;
+            self.place.over(loaded, self.neural.clone(), Some(self.engine.corpus()))
         };
         let opened = load()
             .inspect_err(|error: &anyhow::Error| {
@@ -119,14 +128,17 @@ impl Renew for Articles {
             tracing::warn!("{problem}");
         }
         self.problems = problems;
-        Some(opened)
+        Some((opened, files.clone()))
     }
 
-    fn put(&mut self, opened: Opened) {
+    fn put(&mut self, (opened, stamps): Self::Loaded) {
         let n_articles = opened.engine.corpus().documents().len();
         count(&opened);
         self.files.tell(&opened.problems);
-        self.bot.renew(opened.engine, Some(opened.indexed_at));
+        self.bot.renew(Arc::clone(&opened.engine), Some(opened.indexed_at));
         tracing::info!(n_articles, "the articles have changed; answering from them as they are now");
+        (self.engine, self.register, self.stamps) = (opened.engine, opened.register, stamps);
+        // Only now: nobody waits for it.
+        corpus::keep(self.engine.corpus(), &self.place.data);
     }
 }

@@ -17,7 +17,7 @@ use super::{cluster, model};
 use crate::answer::{Calibrated, Engine};
 use crate::bot::{Bot, SettingsKeeper, Shelf};
 use crate::config::{Cluster, Config, LogFormat, ReaderKind};
-use crate::corpus::{self, Corpus, LoadError, Loaded, Problem};
+use crate::corpus::{self, Corpus, LoadError, Loaded, Problem, Register};
 use crate::discord;
 use crate::extract;
 use crate::observe::{self, Meter, Observer};
@@ -50,6 +50,8 @@ pub(super) struct Opened {
     pub(super) indexed_at: u64,
     /// What is wrong with files of theirs.
     pub(super) problems: Vec<Problem>,
+    /// What each of their files gave.
+    pub(super) register: Register,
     /// The network that reads them, if one does.
     pub(super) neural: Option<Arc<Neural>>,
 }
@@ -88,23 +90,28 @@ impl Place {
             complain(&format!("warning: {error:#}; the rules reader answers"));
             None
         });
-        self.over(loaded, neural)
+        self.over(loaded, neural, None)
     }
 
-    /// The same over a corpus that is loaded, by a reader that is.
-    pub(super) fn over(&self, loaded: Loaded, neural: Option<Arc<Neural>>) -> anyhow::Result<Opened> {
-        let Loaded { corpus, problems } = loaded;
+    /// The same over a corpus that is loaded, by a reader that is; `before` is the one that was opened before.
+    pub(super) fn over(
+        &self,
+        loaded: Loaded,
+        neural: Option<Arc<Neural>>,
+        before: Option<&Corpus>,
+    ) -> anyhow::Result<Opened> {
+        let Loaded { corpus, problems, register } = loaded;
         let corpus = Arc::new(corpus.showing_at(self.shown_at.clone()));
-        let (retriever, index) = self.index(&corpus)?;
+        let (retriever, index) = self.index(&corpus, before)?;
         let engine = self.engine(self.reader, &corpus, Box::new(retriever), neural.clone());
         let indexed_at = self.indexed_at(&index);
-        Ok(Opened { engine: Arc::new(engine), index, indexed_at, problems, neural })
+        Ok(Opened { engine: Arc::new(engine), index, indexed_at, problems, register, neural })
     }
 
     /// An engine for each of several readers over the articles; an error if one of them cannot be had.
     pub(super) fn open_for(&self, readers: &[ReaderKind]) -> anyhow::Result<Vec<Engine>> {
         let corpus = Arc::new(self.load()?.corpus);
-        let (retriever, _) = self.index(&corpus)?;
+        let (retriever, _) = self.index(&corpus, None)?;
         self.engines(&corpus, &retriever, readers)
     }
 
@@ -156,12 +163,16 @@ impl Place {
         Ok(loaded)
     }
 
-    fn index(&self, corpus: &Arc<Corpus>) -> anyhow::Result<(Arc<dyn Retriever>, IndexPlace)> {
+    fn index(&self, corpus: &Arc<Corpus>, before: Option<&Corpus>) -> anyhow::Result<(Arc<dyn Retriever>, IndexPlace)> {
         if let Some(cluster) = &self.cluster {
             let (retriever, said) = cluster::open(cluster, corpus, &self.data)?;
             return Ok((retriever, IndexPlace::Cluster(said)));
         }
-        let (retriever, indexed) = retrieve::open(corpus, &self.data).context("cannot index the articles")?;
+        let opened = match before {
+            Some(before) => retrieve::open_after(before, corpus, &self.data),
+            None => retrieve::open(corpus, &self.data),
+        };
+        let (retriever, indexed) = opened.context("cannot index the articles")?;
         if let Indexed::InMemory(Some(reason)) = &indexed {
             tracing::warn!(%reason, "the index on disk cannot be used; it is kept in memory");
         }

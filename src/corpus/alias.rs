@@ -1,6 +1,6 @@
 //! Other names that the articles themselves give: acronyms in brackets, "also known as".
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
@@ -33,8 +33,8 @@ static KNOWN_AS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(r#"({NAME})(?: \(\p{{Lu}}[\p{{L}}.]*\))?,? \(?{known} (?:the |an? )?["“]?({NAME})"#)).ok()
 });
 
-/// The aliases of all documents, sorted, each once.
-pub(super) fn learn(documents: &[Document]) -> Vec<Alias> {
+/// The aliases of some documents, each with how many of them give it.
+pub(super) fn learn<'a>(documents: impl ParallelIterator<Item = &'a Document>) -> BTreeMap<Alias, u32> {
     let of = |document: &Document| {
         let mut found = BTreeSet::new();
         for sentence in document.sentences() {
@@ -55,11 +55,20 @@ pub(super) fn learn(documents: &[Document]) -> Vec<Alias> {
         }
         found
     };
-    let found = documents.par_iter().map(of).reduce(BTreeSet::new, |mut all, mut more| {
-        all.append(&mut more);
+    let one_by_one = documents.map(of).fold(BTreeMap::new, |mut all, found| {
+        add(&mut all, found.into_iter().map(|alias| (alias, 1)));
         all
     });
-    found.into_iter().collect()
+    one_by_one.reduce(BTreeMap::new, |mut all, more| {
+        add(&mut all, more.into_iter());
+        all
+    })
+}
+
+fn add(all: &mut BTreeMap<Alias, u32>, more: impl Iterator<Item = (Alias, u32)>) {
+    for (alias, n) in more {
+        *all.entry(alias).or_insert(0) += n;
+    }
 }
 
 fn collect(

@@ -1,12 +1,13 @@
 //! One article: its body, its metadata, its paragraphs and sentences.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::attribution::{Attribution, attributions};
+use super::copy::Sketch;
 use super::{Quote, hex, published};
 use crate::text::{Span, is_asked, is_date_alone, paragraphs, sentences};
 
@@ -98,15 +99,25 @@ pub struct Document {
     pub metadata: Metadata,
     /// SHA-256 of the body and the metadata, as hexadecimal digits.
     pub hash: String,
-    /// The first document with the same text under another headline or byline, if this is not it. A copy is not
-    /// searched where that one is.
+    /// The document that has nearly the same text as this one or more, perhaps under another headline or byline; that
+    /// one is no copy itself. A copy is not searched where that one is.
     pub copy_of: Option<DocId>,
     heard_from: Option<usize>,
+    /// The document's hash where it is no copy.
+    own_hash: String,
+    text: Arc<Text>,
+}
+
+/// What hangs on the words of an article alone, and is the same in every corpus that it is loaded into.
+#[derive(Debug)]
+struct Text {
     body: String,
     /// Found when it is first asked for: a collection that was learned before is opened without it.
     layout: OnceLock<Layout>,
     /// Who says each sentence: found when it is first asked for, since most articles never are.
     attributions: OnceLock<Vec<Vec<Attribution>>>,
+    /// What copies are looked for by; a collection that was learned before is opened with it.
+    sketch: OnceLock<Sketch>,
 }
 
 impl Document {
@@ -125,19 +136,47 @@ impl Document {
         let mut hash = Sha256::new();
         hash.update(format!("{slug}\0{metadata:?}\0"));
         hash.update(&body);
+        let hash = hex(&hash.finalize());
+        let text = Text {
+            body,
+            layout: OnceLock::new(),
+            attributions: OnceLock::new(),
+            sketch: OnceLock::new(),
+        };
         Self {
             id: DocId(0),
             slug,
             path,
-            metadata,
-            hash: hex(&hash.finalize()),
-            copy_of: None,
             folder: String::new(),
+            metadata,
+            own_hash: hash.clone(),
+            hash,
+            copy_of: None,
             heard_from: Some(0),
-            body,
-            layout: OnceLock::new(),
-            attributions: OnceLock::new(),
+            text: Arc::new(text),
         }
+    }
+
+    /// The same article as it was before it came into a corpus, with the slug that it asked for. The text is shared, and
+    /// what was found out about it.
+    pub(super) fn again(&self, slug: String) -> Self {
+        Self {
+            id: DocId(0),
+            slug,
+            path: self.path.clone(),
+            folder: self.folder.clone(),
+            metadata: self.metadata.clone(),
+            hash: self.own_hash.clone(),
+            own_hash: self.own_hash.clone(),
+            copy_of: None,
+            heard_from: Some(0),
+            text: Arc::clone(&self.text),
+        }
+    }
+
+    /// Where its text lies in memory: two documents have the same place if one is the other [`again`](Self::again).
+    pub(super) fn text_place(&self) -> usize {
+        Arc::as_ptr(&self.text).addr()
     }
 
     /// The same article, whose file is in this folder below the corpus's.
@@ -145,6 +184,7 @@ impl Document {
     pub fn in_folder(mut self, folder: String) -> Self {
         if !folder.is_empty() {
             self.hash = hex(&Sha256::digest(format!("{}\0in\0{folder}", self.hash)));
+            self.own_hash.clone_from(&self.hash);
         }
         Self { folder, ..self }
     }
@@ -155,7 +195,7 @@ impl Document {
         self.copy_of = Some(original);
         self.heard_from = heard_from;
         let depth = heard_from.map(|depth| format!("\0{depth}")).unwrap_or_default();
-        self.hash = hex(&Sha256::digest(format!("{}\0copy{depth}", self.hash)));
+        self.hash = hex(&Sha256::digest(format!("{}\0copy{depth}", self.own_hash)));
     }
 
     /// The parts that it is in, the whole corpus first, which is the empty one, then deeper and deeper.
@@ -165,8 +205,8 @@ impl Document {
         std::iter::once("").chain(below)
     }
 
-    /// The parts that it is searched in: those of [`parts`](Self::parts) in which no document before it has the same
-    /// text. One that is no copy is searched in all of its parts.
+    /// The parts that it is searched in: those of [`parts`](Self::parts) in which none that it is a copy of
+    /// stands. One that is no copy is searched in all of its parts.
     pub fn heard_in(&self) -> impl Iterator<Item = &str> {
         self.parts().skip(self.heard_from.unwrap_or(usize::MAX))
     }
@@ -176,10 +216,26 @@ impl Document {
         self.heard_from
     }
 
+    /// What copies of it are looked for by.
+    pub(super) fn sketch(&self) -> &Sketch {
+        self.text.sketch.get_or_init(|| Sketch::of(self.body()))
+    }
+
+    /// Takes a sketch that was made of it before.
+    pub(super) fn with_sketch(&self, sketch: Sketch) {
+        // One that is there is the same.
+        let _ = self.text.sketch.set(sketch);
+    }
+
+    /// The hash that it has where it is no copy.
+    pub(super) fn own_hash(&self) -> &str {
+        &self.own_hash
+    }
+
     /// The body: the text after the front matter, byte for byte as the file has it.
     #[must_use]
     pub fn body(&self) -> &str {
-        &self.body
+        &self.text.body
     }
 
     /// The title, derived or not.
@@ -189,7 +245,7 @@ impl Document {
     }
 
     fn layout(&self) -> &Layout {
-        self.layout.get_or_init(|| Layout::of(&self.body))
+        self.text.layout.get_or_init(|| Layout::of(&self.text.body))
     }
 
     /// The sentences, in order, as spans of the body.
@@ -210,7 +266,7 @@ impl Document {
     pub fn asked_before(&self, place: usize) -> Option<usize> {
         let own = self.layout().paragraphs.partition_point(|paragraph| paragraph.sentences.end <= place);
         let before = self.layout().paragraphs.get(own.saturating_sub(ASKED_PARAGRAPHS)..own)?;
-        let asking = before.iter().rev().find(|paragraph| is_asked(paragraph.span.cut(&self.body)))?;
+        let asking = before.iter().rev().find(|paragraph| is_asked(paragraph.span.cut(self.body())))?;
         asking.sentences.end.checked_sub(1)
     }
 
@@ -229,10 +285,10 @@ impl Document {
     /// the article itself speaks.
     #[must_use]
     pub fn attributions(&self) -> &[Vec<Attribution>] {
-        self.attributions.get_or_init(|| {
+        self.text.attributions.get_or_init(|| {
             let paragraphs: Vec<Range<usize>> =
                 self.layout().paragraphs.iter().map(|part| part.sentences.clone()).collect();
-            attributions(&self.body, self.sentences(), &paragraphs)
+            attributions(self.body(), self.sentences(), &paragraphs)
         })
     }
 
@@ -252,13 +308,13 @@ impl Document {
     /// How many words it has.
     #[must_use]
     pub fn n_words(&self) -> usize {
-        self.body.split_whitespace().count()
+        self.body().split_whitespace().count()
     }
 
     /// Cuts a quote out of the body. `None` where `span` is empty or not on character borders.
     #[must_use]
     pub fn quote(&self, span: Span) -> Option<Quote> {
-        let words = self.body.get(span.start..span.end)?;
+        let words = self.body().get(span.start..span.end)?;
         (!words.trim().is_empty()).then(|| Quote::cut(self, span))
     }
 }

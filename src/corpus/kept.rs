@@ -4,19 +4,21 @@
 //! times as long. The file says which articles it is of, and is used only if these are the same, in the same order. It
 //! is no more than a copy: without it, or where it is not whole, everything is learned anew.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::copy::{Copied, Sketch};
 use super::lexicon::Usage;
-use super::{Alias, Corpus, DocId, Document, Lexicon, Passage, hash, is_small, number, passage, whole};
+use super::{Alias, Corpus, DocId, Document, Lexicon, Passage, hash, hash_of, is_small, number, passage, whole};
 use crate::text::{FunctionWord, Span, Term, fold};
 
 /// The file below the data folder.
 const FILE: &str = "learned";
 /// Grows with every change of sentences, passages, copies or words: what another version has learned is learned anew.
-const VERSION: u64 = 2;
+const VERSION: u64 = 3;
 /// So many documents are divided again, to see that they still are as they were.
 const PROBES: usize = 16;
 
@@ -32,10 +34,25 @@ pub(super) fn corpus(mut documents: Vec<Document>, data: &Path) -> Corpus {
         return kept.corpus(documents);
     }
     let corpus = Corpus::learned(documents);
-    if let Err(error) = whole::write(&file, &write(&corpus, &of)) {
+    keep(&corpus, data);
+    corpus
+}
+
+/// Keeps what was learned from a large collection in the folder `data`, for the next start. Where that cannot be done, it
+/// is logged: the next start learns it anew.
+pub fn keep(corpus: &Corpus, data: &Path) {
+    if corpus.is_small() {
+        return;
+    }
+    let file = data.join(FILE);
+    if let Err(error) = whole::write(&file, &write(corpus, &own_hash(&corpus.documents))) {
         tracing::warn!(file = %file.display(), %error, "what was learned from the articles cannot be kept");
     }
-    corpus
+}
+
+/// The hash of a corpus of these documents before copies are marked: which are is a part of what is learned.
+fn own_hash(documents: &[Document]) -> String {
+    hash_of(documents.iter().map(Document::own_hash))
 }
 
 /// The corpus of numbered documents, with what this file says was learned from them; `None` if it is not used.
@@ -54,23 +71,24 @@ pub(super) fn closed(content: &[u8], of: &str) -> Vec<u8> {
 
 /// What a file holds.
 struct Kept {
+    sketches: Vec<Sketch>,
     copies: Vec<Copied>,
     passages: Vec<Passage>,
     lexicon: Lexicon,
 }
 
-/// A document that has the text of an earlier one.
-struct Copied {
-    /// Its place.
-    place: usize,
-    original: DocId,
-    /// The least number of folders of a part that it is searched in.
-    heard_from: Option<usize>,
-}
-
 /// The whole file: everything but its own SHA-256, then that.
 fn write(corpus: &Corpus, of: &str) -> Vec<u8> {
     let mut out = Out::headed(of);
+    out.size(corpus.documents.len());
+    for document in &corpus.documents {
+        let sketch = document.sketch();
+        out.number(sketch.n_shingles().into());
+        out.size(sketch.sample().len());
+        for shingle in sketch.sample() {
+            out.0.extend(shingle.to_le_bytes());
+        }
+    }
     let copies: Vec<_> = corpus.documents.iter().filter_map(|copy| Some((copy, copy.copy_of?))).collect();
     out.size(copies.len());
     for (copy, original) in copies {
@@ -89,8 +107,9 @@ fn write(corpus: &Corpus, of: &str) -> Vec<u8> {
     }
     let lexicon = &corpus.lexicon;
     out.size(lexicon.known.len());
-    for (surface, (term, function)) in &lexicon.known {
+    for (surface, ((term, function), count)) in &lexicon.known {
         out.text(surface);
+        out.number((*count).into());
         out.0.extend(term.bits().to_le_bytes());
         out.number(u64::from(function.is_some()));
     }
@@ -107,9 +126,10 @@ fn write(corpus: &Corpus, of: &str) -> Vec<u8> {
         out.number((*passages).into());
     }
     out.size(lexicon.aliases.len());
-    for alias in &lexicon.aliases {
+    for (alias, documents) in lexicon.aliases.iter().zip(&lexicon.alias_documents) {
         out.text(&alias.name);
         out.text(&alias.other);
+        out.number((*documents).into());
     }
     out.closed()
 }
@@ -125,6 +145,13 @@ impl Kept {
         if Sha256::digest(content)[..] != *digest {
             return None;
         }
+        let sketches = from.list(|from| {
+            let n_shingles = u32::try_from(from.number()?).ok()?;
+            let n = from.size()?;
+            let bytes = from.bytes(n.checked_mul(4)?)?;
+            let shingle = |bytes: &[u8]| Some(u32::from_le_bytes(bytes.try_into().ok()?));
+            Some(Sketch::of_parts(n_shingles, bytes.chunks(4).map(shingle).collect::<Option<_>>()?))
+        })?;
         let copies = from.list(|from| {
             let (place, original) = (from.size()?, DocId(u32::try_from(from.size()?).ok()?));
             Some(Copied { place, original, heard_from: Some(from.size()?).filter(|depth| *depth > 0) })
@@ -143,9 +170,10 @@ impl Kept {
         }
         let known = from.list(|from| {
             let surface = from.text()?;
+            let count = u32::try_from(from.number()?).ok()?;
             let term = Term::of_bits(from.bits()?);
             let function = if from.number()? == 0 { None } else { Some(FunctionWord::find(&fold(surface))?) };
-            Some((surface.into(), (term, function)))
+            Some((surface.into(), ((term, function), count)))
         })?;
         let usage = from.list(|from| {
             let folded = from.text()?.into();
@@ -153,14 +181,19 @@ impl Kept {
             Some((folded, Usage { count: next()?, capitalised: next()?, inside: next()? }))
         })?;
         let frequency = from.list(|from| Some((Term::of_bits(from.bits()?), u32::try_from(from.number()?).ok()?)))?;
-        let aliases =
-            from.list(|from| Some(Alias { name: from.text()?.to_owned(), other: from.text()?.to_owned() }))?;
+        let aliases: Vec<(Alias, u32)> = from.list(|from| {
+            let alias = Alias { name: from.text()?.to_owned(), other: from.text()?.to_owned() };
+            Some((alias, u32::try_from(from.number()?).ok()?))
+        })?;
         let lexicon = Lexicon::of_parts(known, usage, frequency, passages.len(), aliases);
-        let kept = Self { copies, passages, lexicon };
+        let kept = Self { sketches, copies, passages, lexicon };
         (kept.is_inside(documents) && kept.is_as_now(documents)).then_some(kept)
     }
 
     fn corpus(self, mut documents: Vec<Document>) -> Corpus {
+        for (document, sketch) in documents.iter().zip(self.sketches) {
+            document.with_sketch(sketch);
+        }
         for Copied { place, original, heard_from } in self.copies {
             documents[place].mark_as_copy(original, heard_from);
         }
@@ -170,9 +203,12 @@ impl Kept {
     /// Whether nothing leads out of the documents: a checksum says that a file is whole, not who wrote it. That sentences
     /// are where they are said to be shows when they are found, which is too slow to be done here.
     fn is_inside(&self, documents: &[Document]) -> bool {
+        let copies: HashSet<usize> = self.copies.iter().map(|copy| copy.place).collect();
         let is_copy = |Copied { place, original, heard_from }: &Copied| {
             let n_parts = documents.get(*place).map_or(0, |copy| copy.parts().count());
-            original.index() < *place && heard_from.unwrap_or(0) < n_parts
+            original.index() < documents.len()
+                && !copies.contains(&original.index())
+                && heard_from.unwrap_or(0) < n_parts
         };
         let is_passage = |passage: &Passage| {
             let body = documents.get(passage.doc.index()).map_or("", Document::body);
@@ -181,6 +217,7 @@ impl Kept {
                 && passage.sentences.end <= body.len()
         };
         self.copies.iter().all(is_copy)
+            && self.sketches.len() == documents.len()
             && self.passages.iter().all(is_passage)
             && self.passages.is_sorted_by(|a, b| (a.doc, a.span.end) <= (b.doc, b.span.start))
     }
@@ -192,7 +229,11 @@ impl Kept {
             let end = self.passages.partition_point(|passage| passage.doc <= document.id);
             let copy = self.copies.iter().find(|copy| copy.place == document.id.index());
             let is_heard = copy.is_none_or(|copy| copy.heard_from.is_some());
-            if is_heard { self.passages[first..end] == passage::split(document) } else { first == end }
+            let is_divided = |passages: &[Passage]| {
+                if is_heard { passages == passage::split(document) } else { passages.is_empty() }
+            };
+            self.sketches.get(document.id.index()) == Some(&Sketch::of(document.body()))
+                && is_divided(&self.passages[first..end])
         })
     }
 }
@@ -314,7 +355,11 @@ mod tests {
         let passage =
             |passages: &[Passage]| passages.iter().position(|passage| passage.doc == DocId(4)).expect("is there");
         assert!(!is_used(&file(|documents, _| documents[4].copy_of = Some(DocId(99)))), "a copy of none");
-        assert!(!is_used(&file(|documents, _| documents[4].copy_of = Some(DocId(5)))), "a copy of a later one");
+        let chain = |documents: &mut Vec<Document>| {
+            documents[4].copy_of = Some(DocId(5));
+            documents[5].copy_of = Some(DocId(6));
+        };
+        assert!(!is_used(&file(|documents, _| chain(documents))), "a copy of a copy");
         let deep = file(|documents, _| documents[4].mark_as_copy(DocId(3), Some(1)));
         assert!(!is_used(&deep), "a copy that is heard in a folder that it is not in");
         let harms: [(&str, Harm); 5] = [

@@ -46,6 +46,13 @@ impl Usage {
         self.capitalised += other.capitalised;
         self.inside += other.inside;
     }
+
+    /// What was kept on disk may be of somebody else's making: nothing goes below zero.
+    fn take(&mut self, other: Self) {
+        self.count = self.count.saturating_sub(other.count);
+        self.capitalised = self.capitalised.saturating_sub(other.capitalised);
+        self.inside = self.inside.saturating_sub(other.inside);
+    }
 }
 
 /// What a word as written stands for.
@@ -87,6 +94,21 @@ impl Counts {
     }
 }
 
+/// Counts the words of some passages of `documents`, of which `known` says what they stand for.
+fn count(documents: &[Document], passages: &[Passage], known: impl Fn(&str) -> Known) -> Counts {
+    let mut counts = Counts::default();
+    for (place, passage) in passages.iter().enumerate() {
+        let Some(document) = documents.get(passage.doc.index()) else { continue };
+        for sentence in passage.sentences.clone() {
+            let text = document.sentences()[sentence].cut(document.body());
+            for (at, token) in tokenize(text).into_iter().enumerate().filter(|(_, token)| token.is_word()) {
+                counts.note(token.span.cut(text), token.shape, at > 0, place, &known);
+            }
+        }
+    }
+    counts
+}
+
 /// So many passages a core counts before the counts are put together.
 const SHARE_PASSAGES: usize = 8_192;
 
@@ -94,11 +116,24 @@ const SHARE_PASSAGES: usize = 8_192;
 #[derive(Debug, Default)]
 pub struct Lexicon {
     stemmer: Stemmer,
-    pub(super) known: HashMap<Box<str>, Known>,
+    /// What each word as written stands for, and how often it stands in the passages.
+    pub(super) known: HashMap<Box<str>, (Known, u32)>,
     pub(super) usage: BTreeMap<Box<str>, Usage>,
     pub(super) passage_frequency: HashMap<Term, u32>,
     pub(super) n_passages: usize,
     pub(super) aliases: Vec<Alias>,
+    /// In how many documents each alias stands.
+    pub(super) alias_documents: Vec<u32>,
+}
+
+/// Documents, and those of their passages that count.
+#[derive(Clone, Copy)]
+pub(super) struct Share<'a> {
+    /// The documents that the passages are of, by their ids.
+    pub(super) all: &'a [Document],
+    /// The documents that aliases are learned from.
+    pub(super) documents: &'a [&'a Document],
+    pub(super) passages: &'a [Passage],
 }
 
 impl PartialEq for Lexicon {
@@ -108,6 +143,7 @@ impl PartialEq for Lexicon {
             && self.passage_frequency == other.passage_frequency
             && self.n_passages == other.n_passages
             && self.aliases == other.aliases
+            && self.alias_documents == other.alias_documents
     }
 }
 
@@ -115,12 +151,14 @@ impl Lexicon {
     /// Learns the words of all passages, on all cores. Sums do not depend on who counts what, so neither does the
     /// result.
     pub(super) fn learn(documents: &[Document], passages: &[Passage]) -> Self {
-        let mut lexicon = Self { n_passages: passages.len(), aliases: alias::learn(documents), ..Self::default() };
+        let (aliases, alias_documents) = alias::learn(documents.par_iter()).into_iter().unzip();
+        let mut lexicon = Self { n_passages: passages.len(), aliases, alias_documents, ..Self::default() };
         let step = rayon::current_num_threads().max(1) * SHARE_PASSAGES;
         let mut words: HashMap<Box<str>, (Known, Usage)> = HashMap::new();
         // Not all at once: what each core has counted is put together before it counts more.
         for passages in passages.chunks(step) {
-            let count = |share| lexicon.count(documents, share, &words);
+            let known = |surface: &str| words.get(surface).map_or_else(|| lexicon.term(surface), |(known, _)| *known);
+            let count = |share| count(documents, share, known);
             let counted: Vec<Counts> = passages.par_chunks(SHARE_PASSAGES).map(count).collect();
             for counts in counted {
                 for (surface, (known, _, usage)) in counts.words {
@@ -134,36 +172,93 @@ impl Lexicon {
         // Spellings that fold alike are one word; the tree is slow to look things up in, so it comes last.
         for (surface, (known, usage)) in words {
             lexicon.usage.entry(fold(&surface).into()).or_default().add(usage);
-            lexicon.known.insert(surface, known);
+            lexicon.known.insert(surface, (known, usage.count));
         }
         lexicon
     }
 
-    /// A lexicon of what was learned before.
-    pub(super) fn of_parts(
-        known: HashMap<Box<str>, Known>,
-        usage: BTreeMap<Box<str>, Usage>,
-        passage_frequency: HashMap<Term, u32>,
-        n_passages: usize,
-        aliases: Vec<Alias>,
-    ) -> Self {
-        Self { stemmer: Stemmer::default(), known, usage, passage_frequency, n_passages, aliases }
+    /// What [`learn`](Self::learn) would give after `new` has come and `gone` has been taken out, each of which was or
+    /// is a part of all that is learned from.
+    pub(super) fn after(&self, new: Share<'_>, gone: Share<'_>) -> Self {
+        let mut after = Self {
+            stemmer: Stemmer::default(),
+            known: self.known.clone(),
+            usage: self.usage.clone(),
+            passage_frequency: self.passage_frequency.clone(),
+            n_passages: self.n_passages + new.passages.len() - gone.passages.len(),
+            aliases: Vec::new(),
+            alias_documents: Vec::new(),
+        };
+        let counted = |share: Share<'_>| -> Vec<Counts> {
+            let count = |passages| count(share.all, passages, |surface| self.term(surface));
+            share.passages.par_chunks(SHARE_PASSAGES).map(count).collect()
+        };
+        for counts in counted(new) {
+            after.add(counts);
+        }
+        for counts in counted(gone) {
+            after.take(counts);
+        }
+        let mut aliases: BTreeMap<Alias, u32> =
+            self.aliases.iter().cloned().zip(self.alias_documents.iter().copied()).collect();
+        for (alias, n) in alias::learn(new.documents.par_iter().copied()) {
+            *aliases.entry(alias).or_insert(0) += n;
+        }
+        for (alias, n) in alias::learn(gone.documents.par_iter().copied()) {
+            let documents = aliases.entry(alias).or_insert(0);
+            *documents = documents.saturating_sub(n);
+        }
+        aliases.retain(|_, n| *n > 0);
+        (after.aliases, after.alias_documents) = aliases.into_iter().unzip();
+        after
     }
 
-    /// Counts the words of some passages, of which some are known from others.
-    fn count(&self, documents: &[Document], passages: &[Passage], words: &HashMap<Box<str>, (Known, Usage)>) -> Counts {
-        let mut counts = Counts::default();
-        let known = |surface: &str| words.get(surface).map_or_else(|| self.term(surface), |(known, _)| *known);
-        for (place, passage) in passages.iter().enumerate() {
-            let Some(document) = documents.get(passage.doc.index()) else { continue };
-            for sentence in passage.sentences.clone() {
-                let text = document.sentences()[sentence].cut(document.body());
-                for (at, token) in tokenize(text).into_iter().enumerate().filter(|(_, token)| token.is_word()) {
-                    counts.note(token.span.cut(text), token.shape, at > 0, place, known);
+    fn add(&mut self, counts: Counts) {
+        for (surface, (known, _, usage)) in counts.words {
+            self.usage.entry(fold(&surface).into()).or_default().add(usage);
+            self.known.entry(surface).or_insert((known, 0)).1 += usage.count;
+        }
+        for (term, passages, _) in counts.terms {
+            *self.passage_frequency.entry(term).or_insert(0) += passages;
+        }
+    }
+
+    fn take(&mut self, counts: Counts) {
+        for (surface, (_, _, usage)) in counts.words {
+            let folded = fold(&surface);
+            if let Some(used) = self.usage.get_mut(&*folded) {
+                used.take(usage);
+                if used.count == 0 {
+                    self.usage.remove(&*folded);
+                }
+            }
+            if let Some((_, count)) = self.known.get_mut(&surface) {
+                *count = count.saturating_sub(usage.count);
+                if *count == 0 {
+                    self.known.remove(&surface);
                 }
             }
         }
-        counts
+        for (term, passages, _) in counts.terms {
+            if let Some(frequency) = self.passage_frequency.get_mut(&term) {
+                *frequency = frequency.saturating_sub(passages);
+                if *frequency == 0 {
+                    self.passage_frequency.remove(&term);
+                }
+            }
+        }
+    }
+
+    /// A lexicon of what was learned before, each alias with the number of documents that give it.
+    pub(super) fn of_parts(
+        known: HashMap<Box<str>, (Known, u32)>,
+        usage: BTreeMap<Box<str>, Usage>,
+        passage_frequency: HashMap<Term, u32>,
+        n_passages: usize,
+        aliases: Vec<(Alias, u32)>,
+    ) -> Self {
+        let (aliases, alias_documents) = aliases.into_iter().unzip();
+        Self { stemmer: Stemmer::default(), known, usage, passage_frequency, n_passages, aliases, alias_documents }
     }
 
     /// The words of `document` at `span`, with their places in the body.
@@ -189,7 +284,7 @@ impl Lexicon {
     /// The term of a word as written, and the function word that it is.
     #[must_use]
     pub fn term(&self, surface: &str) -> (Term, Option<FunctionWord>) {
-        self.known.get(surface).copied().unwrap_or_else(|| self.fresh(surface, &fold(surface)))
+        self.known.get(surface).map_or_else(|| self.fresh(surface, &fold(surface)), |(known, _)| *known)
     }
 
     fn fresh(&self, surface: &str, folded: &str) -> (Term, Option<FunctionWord>) {

@@ -11,7 +11,9 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::extracted::Store;
 use super::json_lines::{self, Lines};
-use super::{Corpus, Document, LoadError, Problem, Stamps, Trouble, front_matter, kept};
+use super::register::{Gave, Given};
+use super::stamp::Stamp;
+use super::{Before, Corpus, Document, LoadError, Problem, Register, Stamps, Trouble, front_matter, kept, register};
 use crate::extract::{self, Kind};
 
 /// Files larger than this are no articles: the longest novels have 4 MB.
@@ -32,22 +34,27 @@ pub struct Loaded {
     pub corpus: Corpus,
     /// What to mend, in the order of the paths.
     pub problems: Vec<Problem>,
+    /// What each file gave.
+    pub register: Register,
 }
 
 /// An article that could be read.
-struct Read {
-    document: Document,
+pub(super) struct Read {
+    pub(super) document: Document,
     /// SHA-256 of the text without white space around it.
-    digest: [u8; 32],
+    pub(super) digest: [u8; 32],
     /// Whether the article gives itself its slug.
-    is_named: bool,
+    pub(super) is_named: bool,
     /// What is wrong with it all the same.
-    trouble: Option<Trouble>,
+    pub(super) trouble: Option<Trouble>,
+    /// How the file looked that holds its Markdown, if that is another one than it was extracted from.
+    pub(super) stored: Option<Stamp>,
 }
 
 impl Read {
     fn new(document: Document) -> Self {
-        Self { digest: Sha256::digest(document.body().trim()).into(), document, is_named: false, trouble: None }
+        let digest = Sha256::digest(document.body().trim()).into();
+        Self { digest, document, is_named: false, trouble: None, stored: None }
     }
 }
 
@@ -63,16 +70,29 @@ struct Articles {
     texts: HashMap<[u8; 32], Vec<(String, String)>>,
     /// Where each slug was taken.
     slugs: HashMap<String, String>,
+    register: Register,
 }
 
 impl Articles {
-    fn add(&mut self, path: String, read: Result<Read, Trouble>) {
-        let added = read.and_then(|read| self.keep(&path, read));
-        self.problems.extend(added.err().map(|trouble| Problem { path, trouble }));
+    /// Adds what a file gave, or a line of it.
+    fn add(&mut self, path: String, read: Result<Read, Trouble>) -> Gave {
+        let (gave, trouble) = match read.and_then(|read| self.keep(&path, read)) {
+            Ok(given) => {
+                let trouble = given.trouble.clone();
+                (Gave::Article(given), trouble)
+            }
+            Err(trouble) => (Gave::of(&trouble), Some(trouble)),
+        };
+        self.problems.extend(trouble.map(|trouble| Problem { path, trouble }));
+        gave
     }
 
-    fn keep(&mut self, path: &str, read: Read) -> Result<(), Trouble> {
-        let Read { mut document, digest, is_named, trouble } = read;
+    fn into_loaded(self, corpus: impl FnOnce(Vec<Document>) -> Corpus) -> Loaded {
+        Loaded { corpus: corpus(self.documents), problems: self.problems, register: self.register }
+    }
+
+    fn keep(&mut self, path: &str, read: Read) -> Result<Given, Trouble> {
+        let Read { mut document, digest, is_named, trouble, stored } = read;
         if is_named && let Some(first) = self.slugs.get(&document.slug) {
             return Err(Trouble::SlugTaken { slug: document.slug, first: first.clone() });
         }
@@ -91,7 +111,7 @@ impl Articles {
         }
         self.slugs.insert(document.slug.clone(), path.to_owned());
         self.documents.push(document);
-        trouble.map_or(Ok(()), Err)
+        Ok(Given { place: self.documents.len() - 1, slug: wanted, is_named, digest, trouble, stored })
     }
 }
 
@@ -105,8 +125,7 @@ impl Articles {
 /// [`LoadError`] where there is no folder, or no article in it. A file or a line that cannot be used is no error
 /// but a [`Problem`].
 pub fn load(folder: &Path) -> Result<Loaded, LoadError> {
-    let (documents, problems) = read_all(Store { folder, data: None })?;
-    Ok(Loaded { corpus: Corpus::new(documents), problems })
+    Ok(read_all(Store { folder, data: None })?.into_loaded(Corpus::new))
 }
 
 /// As [`load`], with what was learned from a large collection kept in the folder `data` for the next time, and with
@@ -115,16 +134,18 @@ pub fn load(folder: &Path) -> Result<Loaded, LoadError> {
 /// # Errors
 /// As [`load`]; a folder `data` that cannot be used is no error, but a [`Problem`] of each file to be extracted.
 pub fn load_kept(folder: &Path, data: &Path) -> Result<Loaded, LoadError> {
-    let (documents, problems) = read_all(Store { folder, data: Some(data) })?;
-    Ok(Loaded { corpus: kept::corpus(documents, data), problems })
+    Ok(read_all(Store { folder, data: Some(data) })?.into_loaded(|documents| kept::corpus(documents, data)))
 }
 
 /// As [`load_kept`], but of the files that `among` holds alone. A folder without any is no error but an empty corpus:
 /// what was deleted is not answered from.
 ///
+/// With what was loaded `before` from the same folders only files that have changed are read and learned from, and what
+/// was learned is not kept ([`keep`](super::keep) does that). What is loaded is the same.
+///
 /// # Errors
 /// [`LoadError::NoFolder`] where there is no folder.
-pub fn load_among(folder: &Path, data: &Path, among: &Stamps) -> Result<Loaded, LoadError> {
+pub fn load_among(folder: &Path, data: &Path, among: &Stamps, before: Option<Before<'_>>) -> Result<Loaded, LoadError> {
     let is_among = |found: &Found| {
         found
             .as_ref()
@@ -133,18 +154,23 @@ pub fn load_among(folder: &Path, data: &Path, among: &Stamps) -> Result<Loaded, 
     };
     let store = Store { folder, data: Some(data) };
     let found: Vec<Found> = files(store)?.into_iter().filter(is_among).collect();
-    let (documents, problems) = read_files(&found, store);
-    Ok(Loaded { corpus: kept::corpus(documents, data), problems })
+    let known = |path: &Path| before.and_then(|before| before.read(path, among));
+    let articles = read_files(&found, store, known);
+    Ok(articles.into_loaded(|documents| match before {
+        None => kept::corpus(documents, data),
+        Some(before) => Corpus::new_after(before.corpus, documents),
+    }))
 }
 
 /// The articles of a folder, and what is wrong with it.
-fn read_all(store: Store<'_>) -> Result<(Vec<Document>, Vec<Problem>), LoadError> {
-    let (documents, problems) = read_files(&files(store)?, store);
-    if documents.is_empty() {
+fn read_all(store: Store<'_>) -> Result<Articles, LoadError> {
+    let articles = read_files(&files(store)?, store, |_| None);
+    if articles.documents.is_empty() {
+        let problems = articles.problems;
         let skipped = problems.iter().map(|problem| problem.trouble.n_skipped()).sum();
         return Err(LoadError::NoArticle { folder: store.folder.to_owned(), skipped, problems });
     }
-    Ok((documents, problems))
+    Ok(articles)
 }
 
 /// The files of a folder that could be articles, in the order of their paths.
@@ -169,25 +195,39 @@ pub(super) fn files(store: Store<'_>) -> Result<Vec<Found>, LoadError> {
     Ok(entries.filter(is_wanted).collect())
 }
 
-/// The articles of these files, and what is wrong with them.
-fn read_files(found: &[Found], store: Store<'_>) -> (Vec<Document>, Vec<Problem>) {
+/// What a file gave, each with its line.
+type Parts = Vec<(usize, Result<Read, Trouble>)>;
+
+/// The articles of these files, and what is wrong with them. What is `known` of a file is not read.
+fn read_files(found: &[Found], store: Store<'_>, known: impl Fn(&Path) -> Option<Parts> + Sync) -> Articles {
     let mut articles = Articles::default();
     // Files of one article are read on all cores, and so are the lines of one of many; both are added in their order.
     for run in found.chunk_by(|a, b| !is_of_lines(a) && !is_of_lines(b)) {
         if let [Ok(entry)] = run
             && is_of_lines(&run[0])
         {
-            read_lines(entry, store.folder, &mut articles);
+            let mut lines = AddedLines::of(entry, &mut articles);
+            match known(entry.path()) {
+                Some(parts) => parts.into_iter().for_each(|(line, read)| lines.add(line, read)),
+                None => read_lines(entry, store.folder, &mut lines),
+            }
+            lines.close();
             continue;
         }
-        let read: Vec<_> = run.par_iter().map(|entry| read_found(entry, store)).collect();
-        for (path, read) in read {
-            articles.add(path, read);
+        let read = |found: &Found| {
+            let known = found.as_ref().ok().and_then(|entry| known(entry.path())?.pop());
+            known.map_or_else(|| read_found(found, store), |(_, read)| (path_of(found), read))
+        };
+        let read: Vec<_> = run.par_iter().map(read).collect();
+        for ((path, read), found) in read.into_iter().zip(run) {
+            let gave = articles.add(path, read);
+            if let Ok(entry) = found {
+                articles.register.note(entry.path(), register::Entry { line: 0, gave });
+            }
         }
     }
     store.sweep(found.iter().flatten().map(DirEntry::path).filter(|path| kind(path).is_some()));
-    let Articles { documents, problems, .. } = articles;
-    (documents, problems)
+    articles
 }
 
 fn is_of_lines(found: &Found) -> bool {
@@ -196,14 +236,18 @@ fn is_of_lines(found: &Found) -> bool {
 
 /// The path of a file, and the article that it is.
 fn read_found(found: &Found, store: Store<'_>) -> (String, Result<Read, Trouble>) {
-    match found {
-        Ok(entry) => (slashed(entry.path()), read(entry, store)),
+    let read = match found {
+        Ok(entry) => read(entry, store),
         Err(error) => {
-            let path = error.path().map(slashed).unwrap_or_default();
             let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-            (path, Err(Trouble::Unreadable(cause)))
+            Err(Trouble::Unreadable(cause))
         }
-    }
+    };
+    (path_of(found), read)
+}
+
+fn path_of(found: &Found) -> String {
+    found.as_ref().map_or_else(walkdir::Error::path, |entry| Some(entry.path())).map(slashed).unwrap_or_default()
 }
 
 fn has_ending(path: &Path, endings: &[&str]) -> bool {
@@ -288,9 +332,11 @@ fn read(entry: &DirEntry, store: Store<'_>) -> Result<Read, Trouble> {
         Ok(fields) => (fields, None),
         Err(reason) => (super::Metadata::default(), Some(Trouble::FrontMatter(reason))),
     };
+    let is_stored = path != entry.path();
     let document = Document::new(slug(entry.path(), store.folder), slashed(&path), fields, body)
         .in_folder(folder_of(entry.path(), store.folder));
-    Ok(Read { trouble, ..Read::new(document) })
+    let stored = if is_stored { register::stored(&document) } else { None };
+    Ok(Read { trouble, stored, ..Read::new(document) })
 }
 
 /// The bytes of a file that may have grown since its size was looked at.
@@ -308,28 +354,60 @@ fn plain_text(bytes: Vec<u8>) -> Result<String, Trouble> {
     String::from_utf8(bytes).map_err(|error| Trouble::NotUtf8(error.utf8_error().valid_up_to()))
 }
 
+/// The articles of a file of lines, as they are added; of its problems the first are said, and the rest is counted.
+struct AddedLines<'a> {
+    file: &'a Path,
+    path: String,
+    articles: &'a mut Articles,
+    /// So many problems there may be.
+    told: usize,
+    more: usize,
+}
+
+impl<'a> AddedLines<'a> {
+    fn of(entry: &'a DirEntry, articles: &'a mut Articles) -> Self {
+        let told = articles.problems.len() + MOST_PROBLEMS;
+        Self { file: entry.path(), path: slashed(entry.path()), articles, told, more: 0 }
+    }
+
+    fn add(&mut self, line: usize, read: Result<Read, Trouble>) {
+        // The file itself has no line.
+        let place = if line == 0 { self.path.clone() } else { format!("{}:{line}", self.path) };
+        let gave = self.articles.add(place, read);
+        self.articles.register.note(self.file, register::Entry { line, gave });
+        if self.articles.problems.len() > self.told {
+            self.articles.problems.truncate(self.told);
+            self.more += 1;
+        }
+    }
+
+    fn close(self) {
+        if self.more > 0 {
+            self.articles.problems.push(Problem { path: self.path, trouble: Trouble::More(self.more) });
+        }
+    }
+}
+
 /// Reads the articles of a file of lines.
-fn read_lines(entry: &DirEntry, folder: &Path, articles: &mut Articles) {
-    let path = slashed(entry.path());
+fn read_lines(entry: &DirEntry, folder: &Path, added: &mut AddedLines<'_>) {
     let opened =
         plain(entry).and_then(|_| File::open(entry.path()).map_err(|error| Trouble::Unreadable(error.to_string())));
     let file = match opened {
         Ok(file) => file,
-        Err(trouble) => return articles.add(path, Err(trouble)),
+        Err(trouble) => return added.add(0, Err(trouble)),
     };
     let (slug, folder) = (slug(entry.path(), folder), folder_of(entry.path(), folder));
+    let path = added.path.clone();
     let parse = |(number, line): (usize, Result<Vec<u8>, Trouble>)| {
-        let place = format!("{path}:{number}");
         let read = line.and_then(|line| json_lines::parse(&line)).map(|article| {
             let is_named = article.slug.is_some();
             let slug = article.slug.unwrap_or_else(|| format!("{slug}-{number}"));
-            let document = Document::new(slug, place.clone(), article.metadata, article.body).in_folder(folder.clone());
+            let place = format!("{path}:{number}");
+            let document = Document::new(slug, place, article.metadata, article.body).in_folder(folder.clone());
             Read { is_named, ..Read::new(document) }
         });
-        (place, read)
+        (number, read)
     };
-    let told = articles.problems.len() + MOST_PROBLEMS;
-    let mut more = 0;
     let mut lines = Lines::new(BufReader::with_capacity(1 << 20, file));
     loop {
         let mut batch = Vec::new();
@@ -343,16 +421,9 @@ fn read_lines(entry: &DirEntry, folder: &Path, articles: &mut Articles) {
             break;
         }
         let read: Vec<_> = batch.into_par_iter().map(parse).collect();
-        for (place, read) in read {
-            articles.add(place, read);
-            if articles.problems.len() > told {
-                articles.problems.truncate(told);
-                more += 1;
-            }
+        for (number, read) in read {
+            added.add(number, read);
         }
-    }
-    if more > 0 {
-        articles.problems.push(Problem { path, trouble: Trouble::More(more) });
     }
 }
 

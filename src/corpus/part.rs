@@ -45,15 +45,20 @@ impl Part {
         &self.hash
     }
 
-    /// The document that speaks here for another of this part: the first with its text, most often itself.
+    /// The document that speaks here for another of this part: most often itself, for a copy its original or the first
+    /// copy of that one that is searched here.
     #[must_use]
     pub fn voice(&self, document: &Document, corpus: &Corpus) -> DocId {
         let Some(original) = document.copy_of else { return document.id };
         if self.holds(original) {
             return original;
         }
-        let is_of_it = |id: &&DocId| corpus.document(**id).copy_of == Some(original);
-        self.documents.iter().find(is_of_it).copied().unwrap_or(document.id)
+        let is_heard = |document: &Document| document.heard_in().any(|part| part == self.folder);
+        if is_heard(document) {
+            return document.id;
+        }
+        let mut others = self.documents.iter().map(|id| corpus.document(*id));
+        others.find(|other| other.copy_of == Some(original) && is_heard(other)).map_or(document.id, |other| other.id)
     }
 }
 

@@ -1,9 +1,12 @@
 //! How the files of a folder look from outside: enough to see that one has changed, without reading it.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
+
+use rayon::prelude::*;
 
 use super::LoadError;
 use super::extracted::Store;
@@ -11,7 +14,7 @@ use super::load::{Found, files};
 
 /// What a file looks like from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
+pub(super) struct Stamp {
     size: u64,
     /// Since 1970.
     modified: Option<Duration>,
@@ -21,7 +24,7 @@ struct Stamp {
 }
 
 impl Stamp {
-    fn of(metadata: &Metadata) -> Self {
+    pub(super) fn of(metadata: &Metadata) -> Self {
         let modified = metadata.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
         Self { size: metadata.len(), modified, inode: inode(metadata) }
     }
@@ -56,14 +59,31 @@ impl Stamps {
             }
             Err(error) => Some((error.path()?.to_owned(), None)),
         };
-        Ok(Self(files(Store { folder, data: Some(data) })?.into_iter().filter_map(stamp).collect()))
+        let found = files(Store { folder, data: Some(data) })?;
+        // To ask for a file takes longer than to find it.
+        let stamps: Vec<_> = found.into_par_iter().filter_map(stamp).collect();
+        Ok(Self(stamps.into_iter().collect()))
     }
 
-    /// The files that look otherwise here than in `other`, or are in one of them alone.
+    /// The files that look otherwise here than in `other`, or are in one of them alone, in the order of their paths.
     pub fn differing<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a Path> {
-        let changed = self.0.iter().filter(|(path, stamp)| other.0.get(*path) != Some(stamp));
-        let gone = other.0.iter().filter(|(path, _)| !self.0.contains_key(*path));
-        changed.chain(gone).map(|(path, _)| path.as_path())
+        // Side by side: to look one up among many takes longer than to ask the system how it looks.
+        let (mut here, mut there) = (self.0.iter().peekable(), other.0.iter().peekable());
+        std::iter::from_fn(move || {
+            loop {
+                let order = match (here.peek(), there.peek()) {
+                    (None, None) => return None,
+                    (Some(_), None) => Ordering::Less,
+                    (None, Some(_)) => Ordering::Greater,
+                    (Some((here, _)), Some((there, _))) => here.cmp(there),
+                };
+                let before = if order.is_le() { here.next() } else { None };
+                let after = if order.is_ge() { there.next() } else { None };
+                if before.map(|(_, stamp)| stamp) != after.map(|(_, stamp)| stamp) {
+                    return before.or(after).map(|(path, _)| path.as_path());
+                }
+            }
+        })
     }
 
     /// The same without the files that `is_out` names.
@@ -76,6 +96,12 @@ impl Stamps {
     #[must_use]
     pub fn has_changed(&self, now: &Self) -> bool {
         self.0.iter().any(|(path, stamp)| now.0.get(path) != Some(stamp))
+    }
+
+    /// Whether a file looks here as in `other`. One that cannot be looked at may have changed.
+    pub(super) fn agree(&self, other: &Self, path: &Path) -> bool {
+        let stamp = self.0.get(path).copied().flatten();
+        stamp.is_some() && stamp == other.0.get(path).copied().flatten()
     }
 
     /// Whether a file is among them, however it looks.

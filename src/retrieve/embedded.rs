@@ -9,6 +9,7 @@ use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
 
 use super::ranking::{Places, ranked};
 use super::record::{FIELDS_BESIDE, part_searched};
+use super::remnant::{Remnants, Statistics, Surplus};
 use super::schema::Fields;
 use super::{Clause, Found, Query, RetrieveError, Retriever};
 use crate::corpus::{Corpus, PassageId};
@@ -19,6 +20,8 @@ pub struct Embedded {
     fields: Fields,
     reader: IndexReader,
     places: Places,
+    /// What deleted passages still count for.
+    surplus: Surplus,
 }
 
 impl std::fmt::Debug for Embedded {
@@ -41,13 +44,19 @@ impl Embedded {
             fields.passages(corpus, |_| true, |passage| writer.add_document(passage).map(drop))?;
             writer.finalize()
         };
-        Self::over(&build()?, fields, corpus)
+        Self::over(&build()?, fields, corpus, &Remnants::new())
     }
 
-    /// A retriever over an index that holds exactly the passages of `corpus`.
-    pub(super) fn over(index: &Index, fields: Fields, corpus: &Arc<Corpus>) -> Result<Self, RetrieveError> {
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { corpus: Arc::clone(corpus), fields, reader, places: Places::of(corpus) })
+    /// A retriever over an index that holds exactly the passages of `corpus`, beside what is left of deleted ones.
+    pub(super) fn over(
+        index: &Index,
+        fields: Fields,
+        corpus: &Arc<Corpus>,
+        remnants: &Remnants,
+    ) -> Result<Self, RetrieveError> {
+        let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let surplus = Surplus::of(remnants, &reader.searcher(), &fields);
+        Ok(Self { corpus: Arc::clone(corpus), fields, reader, places: Places::of(corpus), surplus })
     }
 
     fn query(&self, query: &Query) -> BooleanQuery {
@@ -96,7 +105,11 @@ impl Retriever for Embedded {
         }
         let searcher = self.reader.searcher();
         let query = self.query(query);
-        let hits = |limit| Ok(searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())?);
+        let statistics = Statistics { searcher: &searcher, surplus: &self.surplus };
+        let hits = |limit| {
+            let best = TopDocs::with_limit(limit).order_by_score();
+            Ok(searcher.search_with_statistics_provider(&query, &best, &statistics)?)
+        };
         ranked(top_k, usize::MAX, hits, |address| Ok(self.passage_at(&searcher, address)?)).map(Found::from)
     }
 }

@@ -8,11 +8,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
+use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::NoMergePolicy;
-use tantivy::{Index, IndexWriter};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy};
 
 use super::read_only::ReadOnly;
 use super::record::VERSION;
+use super::remnant::{self, Remnant, Remnants};
 use super::schema::Fields;
 use super::{Embedded, RetrieveError};
 use crate::corpus::Corpus;
@@ -23,6 +25,14 @@ const FOLDER: &str = "index";
 const WRITER_MEMORY: usize = 64_000_000;
 /// So many threads of tantivy there are at most.
 const WRITERS: usize = 4;
+/// Fewer articles than this are indexed by one thread: each of several would make a segment.
+const FEW: usize = 100;
+/// When there are so many segments beside the largest, these are merged: each is searched by itself.
+const MOST_SEGMENTS: usize = 8;
+/// When one part in so many of the passages is deleted ones, …
+const DELETED_SHARE: u32 = 8;
+/// … or so many words have to be written down for them with every commit, all segments are merged.
+const MOST_LEFT: usize = 100_000;
 
 /// How an index came about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,9 +72,12 @@ pub enum KeptIndex {
 
 /// What is written with every commit: which documents the index holds, and in which form.
 #[derive(Serialize, Deserialize)]
-struct Manifest {
+pub(super) struct Manifest {
     schema: u32,
     documents: BTreeSet<String>,
+    /// What is left of documents that were taken out; an index from before this was written down has none.
+    #[serde(default)]
+    remnants: Remnants,
 }
 
 /// A retriever over `corpus`: in memory if it is small, else from the folder `index` below `data`.
@@ -77,10 +90,23 @@ struct Manifest {
 /// # Errors
 /// [`RetrieveError`] where not even the index in memory can be built.
 pub fn open(corpus: &Arc<Corpus>, data: &Path) -> Result<(Embedded, Indexed), RetrieveError> {
+    opened(corpus, data, None)
+}
+
+/// As [`open`], where the index that is kept was of `before`: what is deleted from it is known then, so that it need not
+/// be written anew. It ranks the same.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_after(before: &Corpus, corpus: &Arc<Corpus>, data: &Path) -> Result<(Embedded, Indexed), RetrieveError> {
+    opened(corpus, data, Some(before))
+}
+
+fn opened(corpus: &Arc<Corpus>, data: &Path, before: Option<&Corpus>) -> Result<(Embedded, Indexed), RetrieveError> {
     if corpus.is_small() {
         return Ok((Embedded::in_memory(corpus)?, Indexed::InMemory(None)));
     }
-    on_disk(corpus, &data.join(FOLDER))
+    on_disk(corpus, before, &data.join(FOLDER))
         .or_else(|reason| Ok((Embedded::in_memory(corpus)?, Indexed::InMemory(Some(reason.to_string())))))
 }
 
@@ -99,7 +125,7 @@ pub fn look(corpus: &Arc<Corpus>, data: &Path) -> KeptIndex {
         .and_then(|directory| kept(Index::open(ReadOnly(directory)), &Fields::new()));
     match present {
         Err(why) => KeptIndex::Unusable(why),
-        Ok((_, present)) => {
+        Ok((_, Manifest { documents: present, .. })) => {
             let wanted = hashes(corpus);
             let (missing, surplus) = (wanted.difference(&present).count(), present.difference(&wanted).count());
             KeptIndex::Whole { missing, surplus, version: VERSION }
@@ -114,11 +140,11 @@ pub fn commit_file(data: &Path) -> PathBuf {
 }
 
 /// A retriever over the index in `folder`, made or brought up to date.
-pub(super) fn on_disk(corpus: &Arc<Corpus>, folder: &Path) -> Result<(Embedded, Indexed), RetrieveError> {
+fn on_disk(corpus: &Arc<Corpus>, before: Option<&Corpus>, folder: &Path) -> Result<(Embedded, Indexed), RetrieveError> {
     let fields = Fields::new();
     let Ok(_turn) = turn(folder) else { return as_it_is(corpus, folder, fields) };
-    let (index, present, rebuilt) = match kept(Index::open_in_dir(folder), &fields) {
-        Ok((index, present)) => (index, present, None),
+    let (index, mut manifest, rebuilt) = match kept(Index::open_in_dir(folder), &fields) {
+        Ok((index, manifest)) => (index, manifest, None),
         Err(reason) => {
             let there = folder.exists();
             if there && !is_replaceable(folder) {
@@ -128,17 +154,26 @@ pub(super) fn on_disk(corpus: &Arc<Corpus>, folder: &Path) -> Result<(Embedded, 
                 fs::remove_dir_all(folder).map_err(|error| RetrieveError::Engine(error.to_string()))?;
             }
             fs::create_dir_all(folder).map_err(|error| RetrieveError::Engine(error.to_string()))?;
-            (Index::create_in_dir(folder, fields.schema.clone())?, BTreeSet::new(), there.then_some(reason))
+            let none = Manifest { schema: VERSION, documents: BTreeSet::new(), remnants: Remnants::new() };
+            (Index::create_in_dir(folder, fields.schema.clone())?, none, there.then_some(reason))
         }
     };
     let wanted = hashes(corpus);
-    let added: BTreeSet<&String> = wanted.difference(&present).collect();
-    let removed: Vec<&String> = present.difference(&wanted).collect();
+    let added: BTreeSet<&String> = wanted.difference(&manifest.documents).collect();
+    let removed: Vec<&String> = manifest.documents.difference(&wanted).collect();
     let indexed = Indexed::OnDisk { added: added.len(), removed: removed.len(), rebuilt };
     if !added.is_empty() || !removed.is_empty() {
+        let searcher = IndexReader::searcher(&index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?);
+        let remnants = &mut manifest.remnants;
+        let is_known = match before {
+            _ if removed.is_empty() => true,
+            Some(before) => remnant::left_of(&removed, before, &searcher, &fields, remnants)?,
+            None => false,
+        };
+        let is_new = manifest.documents.is_empty();
+        let n_threads = if added.len() < FEW { 1 } else { (rayon::current_num_threads() / 4).clamp(1, WRITERS) };
         // An engine's thread keeps up with some four that take passages apart. How many there are changes no ranking:
-        // in the end there is one segment, and ties break in corpus order.
-        let n_threads = (rayon::current_num_threads() / 4).clamp(1, WRITERS);
+        // what is counted is a sum over all segments, and ties break in corpus order.
         let mut writer: IndexWriter = index.writer_with_num_threads(n_threads, n_threads * WRITER_MEMORY)?;
         // Merged once at the end, not also on the way.
         writer.set_merge_policy(Box::new(NoMergePolicy));
@@ -151,20 +186,38 @@ pub(super) fn on_disk(corpus: &Arc<Corpus>, folder: &Path) -> Result<(Embedded, 
             |passage| is_added[passage.doc.index()],
             |passage| writer.add_document(passage).map(drop),
         )?;
-        let manifest = serde_json::to_string(&Manifest { schema: VERSION, documents: wanted.clone() })
-            .map_err(|error| RetrieveError::Engine(error.to_string()))?;
+        let there: BTreeSet<String> = index.searchable_segment_ids()?.iter().map(SegmentId::uuid_string).collect();
+        manifest.remnants.retain(|segment, _| there.contains(segment));
+        let written = Manifest { documents: wanted.clone(), ..manifest };
+        let payload = serde_json::to_string(&written).map_err(|error| RetrieveError::Engine(error.to_string()))?;
         let mut commit = writer.prepare_commit()?;
-        commit.set_payload(&manifest);
+        commit.set_payload(&payload);
         commit.commit()?;
-        // Deleted passages count in BM25's frequencies until their segments are merged: an index that was
-        // brought up to date must rank like a fresh one.
-        let segments = index.searchable_segment_ids()?;
-        if segments.len() > 1 || !removed.is_empty() {
-            writer.merge(&segments).wait()?;
+        let merged = unmerged(&index.searchable_segment_metas()?, is_new || !is_known, &written.remnants);
+        if !merged.is_empty() {
+            writer.merge(&merged).wait()?;
         }
         writer.wait_merging_threads()?;
+        return Ok((Embedded::over(&index, fields, corpus, &written.remnants)?, indexed));
     }
-    Ok((Embedded::over(&index, fields, corpus)?, indexed))
+    Ok((Embedded::over(&index, fields, corpus, &manifest.remnants)?, indexed))
+}
+
+/// The segments to be merged into one, so that there are few, and deleted passages are not too many. Those that nobody
+/// knows what they count for must go: an index that was brought up to date must rank like a fresh one.
+fn unmerged(segments: &[SegmentMeta], is_whole: bool, remnants: &Remnants) -> Vec<SegmentId> {
+    let deleted: u32 = segments.iter().map(SegmentMeta::num_deleted_docs).sum();
+    let all: u32 = segments.iter().map(SegmentMeta::max_doc).sum();
+    let left: usize = remnants.values().map(Remnant::size).sum();
+    let is_whole = is_whole || deleted >= (all / DELETED_SHARE).max(1) || left > MOST_LEFT;
+    let largest = segments.iter().max_by_key(|segment| segment.max_doc()).map(SegmentMeta::id);
+    if is_whole && (segments.len() > 1 || deleted > 0) {
+        return segments.iter().map(SegmentMeta::id).collect();
+    }
+    if segments.len() > MOST_SEGMENTS {
+        return segments.iter().map(SegmentMeta::id).filter(|id| Some(*id) != largest).collect();
+    }
+    Vec::new()
 }
 
 /// A turn at the index, which ends when this is dropped: whoever comes while another process builds it waits, and then
@@ -184,19 +237,20 @@ fn turn(folder: &Path) -> io::Result<File> {
 fn as_it_is(corpus: &Arc<Corpus>, folder: &Path, fields: Fields) -> Result<(Embedded, Indexed), RetrieveError> {
     let unusable = |why: &str| RetrieveError::Engine(format!("{} cannot be written, and {why}", folder.display()));
     let directory = MmapDirectory::open(folder).map_err(|error| unusable(&error.to_string()))?;
-    let (index, present) = kept(Index::open(ReadOnly(directory)), &fields).map_err(|why| unusable(&why))?;
-    if present != hashes(corpus) {
+    let (index, manifest) = kept(Index::open(ReadOnly(directory)), &fields).map_err(|why| unusable(&why))?;
+    if manifest.documents != hashes(corpus) {
         return Err(unusable("is the index of other articles"));
     }
-    Ok((Embedded::over(&index, fields, corpus)?, Indexed::OnDisk { added: 0, removed: 0, rebuilt: None }))
+    let opened = Embedded::over(&index, fields, corpus, &manifest.remnants)?;
+    Ok((opened, Indexed::OnDisk { added: 0, removed: 0, rebuilt: None }))
 }
 
 fn hashes(corpus: &Corpus) -> BTreeSet<String> {
     corpus.documents().iter().map(|document| document.hash.clone()).collect()
 }
 
-/// An index and the documents it holds; the error says why it cannot be used.
-fn kept(index: tantivy::Result<Index>, fields: &Fields) -> Result<(Index, BTreeSet<String>), String> {
+/// An index and what it says it holds; the error says why it cannot be used.
+fn kept(index: tantivy::Result<Index>, fields: &Fields) -> Result<(Index, Manifest), String> {
     let index = index.map_err(|error| error.to_string())?;
     if index.schema() != fields.schema {
         return Err("it has another schema".to_owned());
@@ -209,13 +263,13 @@ fn kept(index: tantivy::Result<Index>, fields: &Fields) -> Result<(Index, BTreeS
     Ok((index, listed(&payload)?))
 }
 
-/// The documents that a commit's payload lists; the error says why it cannot be used.
-pub(super) fn listed(payload: &str) -> Result<BTreeSet<String>, String> {
+/// What a commit's payload says; the error says why it cannot be used.
+pub(super) fn listed(payload: &str) -> Result<Manifest, String> {
     let manifest: Manifest = serde_json::from_str(payload).map_err(|_| "it was not finished".to_owned())?;
     if manifest.schema != VERSION {
         return Err(format!("it has version {}, not {VERSION}", manifest.schema));
     }
-    Ok(manifest.documents)
+    Ok(manifest)
 }
 
 /// Whether a folder holds nothing, or an index whole or damaged: only then may it be deleted.

@@ -30,7 +30,7 @@ fn articles() -> Folder {
 }
 
 /// Everything that a corpus says of itself, but for its words.
-fn shown(corpus: &Corpus) -> String {
+pub(crate) fn shown(corpus: &Corpus) -> String {
     let mut shown = format!("{:#?}\n{}", corpus.passages(), corpus.hash());
     for document in corpus.documents() {
         let _ = write!(
@@ -50,7 +50,7 @@ fn shown(corpus: &Corpus) -> String {
     shown
 }
 
-fn assert_same(found: &Corpus, expected: &Corpus, what: &str) {
+pub(crate) fn assert_same(found: &Corpus, expected: &Corpus, what: &str) {
     assert_eq!(shown(found), shown(expected), "{what}");
     assert!(found.lexicon() == expected.lexicon(), "{what}: other words");
 }

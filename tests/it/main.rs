@@ -9,6 +9,7 @@ mod cli;
 mod comparison;
 mod config;
 mod constraint;
+mod copies;
 mod corpus;
 mod discord_gateway;
 mod discord_handler;
@@ -35,6 +36,7 @@ mod part;
 mod picture;
 mod question;
 mod reasoning;
+mod reload;
 #[cfg(feature = "remote")]
 mod remote;
 mod render;

@@ -66,6 +66,18 @@ fn a_draft_becomes_an_article_and_a_draft_again() {
 }
 
 #[test]
+fn of_a_draft_it_is_said_what_it_is_nearly_the_same_as() {
+    let report = "The ferry Halcyon burned off Dunmore on Monday, and all of its passengers were taken off by fishing \
+                  boats, the harbour master said. He did not say why the fire began in the engine room of the ship.";
+    let folder = folders(&[("fire/halcyon.md", report)]);
+    let fault = |text: &str| files(&folder).draft("again.md", text.as_bytes(), &corpus(&folder)).unwrap().fault;
+    let nearly = "it is nearly the same as fire/halcyon.md: one of them will count as a copy";
+    assert_eq!(fault(&format!("Fire at sea\n\n{}", report.replace("burned", "blazed"))).as_deref(), Some(nearly));
+    assert_eq!(fault(&report.replace("Monday", "Friday")), None, "another day is another report");
+    assert_eq!(fault("The marathon of Almarwick was won by a baker in little more than two hours."), None);
+}
+
+#[test]
 fn changes_are_undone_one_after_the_other_the_last_one_first() {
     let folder = folders(&[("north/storm.md", "A storm came.")]);
     let ferry = draft(&folder, "ferry.md", FERRY).unwrap();

@@ -99,7 +99,7 @@ impl Renew for Told {
     }
 
     fn load(&mut self, files: &Stamps) -> Option<Self::Loaded> {
-        let loaded = load_among(&self.folder, &self.folder.join(".data"), files).ok()?;
+        let loaded = load_among(&self.folder, &self.folder.join(".data"), files, None).ok()?;
         let documents = loaded.corpus.documents().iter();
         Some(documents.map(|document| (document.slug.clone(), document.body().to_owned())).collect())
     }

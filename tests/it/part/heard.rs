@@ -16,7 +16,14 @@ const REPORT: &str = "The ferry Selandia burned for six hours in the harbour of 
 
 fn printed(folder: &str, slug: &str) -> Document {
     let metadata = Metadata { title: Some(format!("As {slug} has it")), ..Metadata::default() };
-    titled(slug, metadata, &format!("{REPORT}\n\nPrinted for {slug}.")).in_folder(folder.to_owned())
+    // No numbers: what has one of its own is another report.
+    let readers = match slug {
+        "one" => "subscribers",
+        "two" => "readers",
+        "three" => "friends",
+        _ => "neighbours",
+    };
+    titled(slug, metadata, &format!("{REPORT}\n\nPrinted for {readers}.")).in_folder(folder.to_owned())
 }
 
 const INJURED: &str = "how many passengers were injured?";
@@ -61,6 +68,33 @@ fn a_copy_is_heard_where_its_original_is_not() {
     assert_says(&compared, &["As two has it"], &["As one has it", "As four has it"]);
     scene.set(Some(6), "weekly");
     assert_says(&scene.asks(6, INJURED), &[], &["23"]);
+}
+
+/// Two that print different halves of a report speak both where the whole of it is not, and one that prints it all but for
+/// a word speaks for both.
+#[test]
+fn copies_that_have_no_text_in_common_are_all_heard() {
+    let first = "The ferry Selandia burned for six hours in the harbour of Brightsea on Saturday while its crew carried all \
+                 of the passengers to the shore in small boats.";
+    let second = "The harbour master, Ingrid Solheim, said that 23 passengers were injured by the smoke and that nobody \
+                  knew yet how the fire had begun in the engine room.";
+    let documents = |folder: &str| {
+        vec![
+            inside("agency", "whole", &format!("{first}\n\n{second}")),
+            inside("times", "a-half", first),
+            inside("times", "b-half", second),
+            inside(folder, "nearly", &format!("{first}\n\n{}", second.replace("knew yet", "knew"))),
+        ]
+    };
+    for (folder, heard) in [("weekly", [true, true]), ("times", [false, false])] {
+        let corpus = Corpus::new(documents(folder));
+        let copies: Vec<Option<DocId>> = corpus.documents().iter().map(|document| document.copy_of).collect();
+        let whole = Some(corpus.documents()[0].id);
+        assert_eq!(copies, [None, whole, whole, whole]);
+        let is_heard = |place: usize| corpus.documents()[place].heard_in().any(|part| part == "times");
+        assert_eq!([is_heard(1), is_heard(2)], heard, "beside the nearly whole one in {folder}");
+        assert_eq!(is_heard(3), folder == "times");
+    }
 }
 
 #[test]
