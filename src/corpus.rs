@@ -137,7 +137,16 @@ impl Corpus {
         let hash = hash(&documents);
         let hears_copies =
             documents.iter().any(|document| document.copy_of.is_some() && document.heard_from().is_some());
-        Self { documents, passages, lexicon, hash, shown_at: None, hears_copies, parts: OnceLock::new(), kin: Kin::new() }
+        Self {
+            documents,
+            passages,
+            lexicon,
+            hash,
+            shown_at: None,
+            hears_copies,
+            parts: OnceLock::new(),
+            kin: Kin::new(),
+        }
     }
 
     /// The passages of a document, in the order of its text.

@@ -137,12 +137,7 @@ impl Document {
         hash.update(format!("{slug}\0{metadata:?}\0"));
         hash.update(&body);
         let hash = hex(&hash.finalize());
-        let text = Text {
-            body,
-            layout: OnceLock::new(),
-            attributions: OnceLock::new(),
-            sketch: OnceLock::new(),
-        };
+        let text = Text { body, layout: OnceLock::new(), attributions: OnceLock::new(), sketch: OnceLock::new() };
         Self {
             id: DocId(0),
             slug,
