@@ -118,7 +118,9 @@ proptest! {
         let mut stamps = Stamps::of(&articles, &data).unwrap();
         let mut loaded = load_among(&articles, &data, &stamps, None).unwrap();
         for (n, step) in steps.iter().enumerate() {
-            step.iter().for_each(|change| make(&folder, change));
+            for change in step {
+                make(&folder, change);
+            }
             let now = Stamps::of(&articles, &data).unwrap();
             let before = Before { corpus: &loaded.corpus, register: &loaded.register, stamps: &stamps };
             let again = load_among(&articles, &data, &now, Some(before)).unwrap();
