@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use pullquote::corpus::{Corpus, DocId, Document};
-use pullquote::retrieve::{Clause, Embedded, Indexed, Query, Retriever, ScoredPassage, open};
+use pullquote::retrieve::{Clause, Embedded, Indexed, Query, Retriever, ScoredPassage, open, open_after};
 use pullquote::text::Stemmer;
 
 use crate::engine::document;
@@ -224,6 +224,43 @@ fn an_index_on_disk_is_kept_and_brought_up_to_date() {
     assert_eq!((added, removed, rebuilt), (1, 2, None), "one changed back, one gone");
     assert_eq!(search(&index, "unique3"), []);
     assert_ranks_alike(&fewer, &index);
+}
+
+/// Segments are few for as long as they need not be merged into one, and what is deleted in them counts for nothing.
+#[test]
+fn an_index_from_which_known_articles_are_deleted_ranks_like_a_fresh_one() {
+    let data = Folder::new();
+    let mut before = unchanged();
+    drop(on_disk(&before, data.path()));
+    let versions = ["reprint", "secondprint", "thirdprint"];
+    let n_segments = || {
+        let names = fs::read_dir(data.file("index")).unwrap().map(|entry| entry.unwrap().file_name());
+        names.filter(|name| name.to_string_lossy().ends_with(".idx")).count()
+    };
+    let mut most = 0;
+    for step in 0..14 {
+        let changed = large(|n| match n {
+            // One that changes each time, others that change once and stay, and one that comes and goes.
+            2 => Some(versions[step % 3]),
+            3 => (step % 2 == 0).then_some("firstprint"),
+            n if (4..4 + step).contains(&n) => Some("reprint"),
+            _ => Some("firstprint"),
+        });
+        let (index, indexed) = open_after(&before, &changed, data.path()).unwrap();
+        assert!(matches!(indexed, Indexed::OnDisk { rebuilt: None, .. }), "{indexed:?}");
+        assert_ranks_alike(&changed, &index);
+        drop(index);
+        let (again, added, removed, _) = on_disk(&changed, data.path());
+        assert_eq!((added, removed), (0, 0), "step {step}");
+        assert_ranks_alike(&changed, &again);
+        most = most.max(n_segments());
+        before = changed;
+    }
+    assert!((2..30).contains(&most), "{most} segments");
+    // Whoever does not know what was there before has all of it merged.
+    let other = unchanged();
+    let (index, ..) = on_disk(&other, data.path());
+    assert_ranks_alike(&other, &index);
 }
 
 #[test]
