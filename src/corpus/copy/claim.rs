@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::text::{Shape, cardinal, fold, tokenize};
+use crate::text::{Shape, cardinal, fold, paragraphs, tokenize};
 
 /// A paragraph without an end mark is running text if it has so many bytes; else it is a headline or a byline.
 const RUNNING: usize = 160;
@@ -22,7 +22,7 @@ impl Claims {
     pub(super) fn of(body: &str) -> Self {
         let mut claims = Self::default();
         let mut is_first = true;
-        for line in body.lines().map(str::trim) {
+        for line in paragraphs(body).iter().map(|span| span.cut(body)) {
             if line.len() >= RUNNING || line.ends_with(['.', '!', '?', '…', '”', '"', '’']) {
                 claims.read(line, if is_first { agency_line(line) } else { 0 });
                 is_first = false;
@@ -38,7 +38,7 @@ impl Claims {
             && self.named.iter().all(|(word, n)| other.named.get(word).is_some_and(|others| n <= others))
     }
 
-    /// Reads a line that says something of its own behind `from`.
+    /// Reads a paragraph that says something of its own behind `from`.
     fn read(&mut self, line: &str, from: usize) {
         let mut begins = true;
         for token in tokenize(line) {
