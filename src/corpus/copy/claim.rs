@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::text::{Shape, cardinal, fold, paragraphs, tokenize};
+use crate::text::{FunctionWord, Shape, cardinal, fold, paragraphs, tokenize};
 
 /// A paragraph without an end mark is running text if it has so many bytes; else it is a headline or a byline.
 const RUNNING: usize = 160;
@@ -54,7 +54,10 @@ impl Claims {
             let word = number.unwrap_or(folded);
             if token.span.start >= from {
                 self.n_denials += usize::from(is_denial(&word));
-                if is_number || (token.is_capital() && !begins) {
+                // What begins a sentence is capital anyway, and may be a name all the same: better two voices than a
+                // name that goes unheard.
+                let is_name = token.is_capital() && !(begins && FunctionWord::find(&word).is_some());
+                if is_number || is_name {
                     *self.named.entry(word).or_insert(0) += 1;
                 }
             }
