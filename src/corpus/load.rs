@@ -1,18 +1,15 @@
 //! Reading a folder of articles.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufReader, Read as _};
 use std::path::Path;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
 use super::extracted::Store;
+use super::intake::{AddedLines, Articles, Read};
 use super::json_lines::{self, Lines};
-use super::register::{Gave, Given};
-use super::stamp::Stamp;
 use super::{Before, Corpus, Document, LoadError, Problem, Register, Stamps, Trouble, front_matter, kept, register};
 use crate::extract::{self, Kind};
 
@@ -20,8 +17,6 @@ use crate::extract::{self, Kind};
 const HUGE_FILE: u64 = 8 * 1024 * 1024;
 /// So many bytes of lines are held at once.
 const BATCH: usize = 4 * 1024 * 1024;
-/// So many problems of one file of lines are said one by one; the rest is counted.
-const MOST_PROBLEMS: usize = 20;
 /// Folders deeper than this are not looked into.
 const DEPTH: usize = 16;
 /// The endings of the folders in which browsers put what belongs to a saved page, in some of their languages.
@@ -38,82 +33,8 @@ pub struct Loaded {
     pub register: Register,
 }
 
-/// An article that could be read.
-pub(super) struct Read {
-    pub(super) document: Document,
-    /// SHA-256 of the text without white space around it.
-    pub(super) digest: [u8; 32],
-    /// Whether the article gives itself its slug.
-    pub(super) is_named: bool,
-    /// What is wrong with it all the same.
-    pub(super) trouble: Option<Trouble>,
-    /// How the file looked that holds its Markdown, if that is another one than it was extracted from.
-    pub(super) stored: Option<Stamp>,
-}
-
-impl Read {
-    fn new(document: Document) -> Self {
-        let digest = Sha256::digest(document.body().trim()).into();
-        Self { digest, document, is_named: false, trouble: None, stored: None }
-    }
-}
-
 /// A file or what keeps it from being one.
 pub(super) type Found = Result<DirEntry, walkdir::Error>;
-
-/// The articles so far.
-#[derive(Default)]
-struct Articles {
-    documents: Vec<Document>,
-    problems: Vec<Problem>,
-    /// Where each text was found: the paths and folders.
-    texts: HashMap<[u8; 32], Vec<(String, String)>>,
-    /// Where each slug was taken.
-    slugs: HashMap<String, String>,
-    register: Register,
-}
-
-impl Articles {
-    /// Adds what a file gave, or a line of it.
-    fn add(&mut self, path: String, read: Result<Read, Trouble>) -> Gave {
-        let (gave, trouble) = match read.and_then(|read| self.keep(&path, read)) {
-            Ok(given) => {
-                let trouble = given.trouble.clone();
-                (Gave::Article(given), trouble)
-            }
-            Err(trouble) => (Gave::of(&trouble), Some(trouble)),
-        };
-        self.problems.extend(trouble.map(|trouble| Problem { path, trouble }));
-        gave
-    }
-
-    fn into_loaded(self, corpus: impl FnOnce(Vec<Document>) -> Corpus) -> Loaded {
-        Loaded { corpus: corpus(self.documents), problems: self.problems, register: self.register }
-    }
-
-    fn keep(&mut self, path: &str, read: Read) -> Result<Given, Trouble> {
-        let Read { mut document, digest, is_named, trouble, stored } = read;
-        if is_named && let Some(first) = self.slugs.get(&document.slug) {
-            return Err(Trouble::SlugTaken { slug: document.slug, first: first.clone() });
-        }
-        // The same text in another folder is a copy, which is heard where that folder alone is.
-        let there = self.texts.entry(digest).or_default();
-        if let Some((first, _)) = there.iter().find(|(_, folder)| is_within(folder, &document.folder)) {
-            return Err(Trouble::Duplicate(first.clone()));
-        }
-        there.push((path.to_owned(), document.folder.clone()));
-        // `a.txt` beside `a.md`, or `a/b.md` beside `a-b.md`, would share a slug: the later ones get a number.
-        let wanted = document.slug.clone();
-        let mut n = 1_usize;
-        while self.slugs.contains_key(&document.slug) {
-            n += 1;
-            document.slug = format!("{wanted}-{n}");
-        }
-        self.slugs.insert(document.slug.clone(), path.to_owned());
-        self.documents.push(document);
-        Ok(Given { place: self.documents.len() - 1, slug: wanted, is_named, digest, trouble, stored })
-    }
-}
 
 /// Loads every `.txt` and `.md` file below `folder` as an article, and every line of its `.jsonl` files, in the order
 /// of their paths and lines; so too what can be extracted from its `.html`, `.htm`, `.pdf`, `.epub` and `.docx` files.
@@ -293,12 +214,6 @@ fn plain(entry: &DirEntry) -> Result<u64, Trouble> {
     if metadata.is_file() { Ok(metadata.len()) } else { Err(Trouble::Unreadable("not a plain file".to_owned())) }
 }
 
-/// Whether a folder is another, or in it.
-fn is_within(folder: &str, other: &str) -> bool {
-    let below = folder.strip_prefix(other);
-    other.is_empty() || below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
-}
-
 /// The folder of a file below the corpus folder, with `/` between its parts; empty for that one itself.
 fn folder_of(path: &Path, folder: &Path) -> String {
     path.strip_prefix(folder).ok().and_then(Path::parent).map(slashed).unwrap_or_default()
@@ -354,40 +269,6 @@ fn plain_text(bytes: Vec<u8>) -> Result<String, Trouble> {
     String::from_utf8(bytes).map_err(|error| Trouble::NotUtf8(error.utf8_error().valid_up_to()))
 }
 
-/// The articles of a file of lines, as they are added; of its problems the first are said, and the rest is counted.
-struct AddedLines<'a> {
-    file: &'a Path,
-    path: String,
-    articles: &'a mut Articles,
-    /// So many problems there may be.
-    told: usize,
-    more: usize,
-}
-
-impl<'a> AddedLines<'a> {
-    fn of(entry: &'a DirEntry, articles: &'a mut Articles) -> Self {
-        let told = articles.problems.len() + MOST_PROBLEMS;
-        Self { file: entry.path(), path: slashed(entry.path()), articles, told, more: 0 }
-    }
-
-    fn add(&mut self, line: usize, read: Result<Read, Trouble>) {
-        // The file itself has no line.
-        let place = if line == 0 { self.path.clone() } else { format!("{}:{line}", self.path) };
-        let gave = self.articles.add(place, read);
-        self.articles.register.note(self.file, register::Entry { line, gave });
-        if self.articles.problems.len() > self.told {
-            self.articles.problems.truncate(self.told);
-            self.more += 1;
-        }
-    }
-
-    fn close(self) {
-        if self.more > 0 {
-            self.articles.problems.push(Problem { path: self.path, trouble: Trouble::More(self.more) });
-        }
-    }
-}
-
 /// Reads the articles of a file of lines.
 fn read_lines(entry: &DirEntry, folder: &Path, added: &mut AddedLines<'_>) {
     let opened =
@@ -428,6 +309,6 @@ fn read_lines(entry: &DirEntry, folder: &Path, added: &mut AddedLines<'_>) {
 }
 
 /// A path with `/` between its parts on every system.
-fn slashed(path: &Path) -> String {
+pub(super) fn slashed(path: &Path) -> String {
     path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/").replacen("//", "/", 1)
 }

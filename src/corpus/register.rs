@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::load::Read;
+use super::intake::Read;
 use super::stamp::Stamp;
 use super::{Corpus, Document, Stamps, Trouble};
 
