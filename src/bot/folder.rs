@@ -79,7 +79,8 @@ impl Turn {
         });
         let mut filled: usize = lines.iter().chain(&here).map(|line| length(line) + 1).sum();
         let mut by_folder: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
-        for (channel, folder) in &settings.parts {
+        // What `channel` is answered from has a line of its own.
+        for (channel, folder) in settings.parts.iter().filter(|(other, _)| Some(**other) != channel) {
             by_folder.entry(folder).or_default().push(*channel);
         }
         let mut n_more = 0;

@@ -230,7 +230,8 @@ fn a_follow_up_goes_on_in_the_same_folder() {
 fn a_server_s_folder_holds_where_no_channel_has_its_own() {
     let scene = Scene::newspaper();
     assert_says(&scene.set(None, "sport"), &["- Articles: I answer from those in “sport” alone."], &[]);
-    scene.set(Some(2), "politics/eu");
+    let kept = scene.set(Some(2), "politics/eu");
+    assert_eq!(kept.content.matches("<#2>").count(), 1, "said once: {}", kept.content);
     assert_says(&scene.asks(1, COST), &["6 million"], &["4 million"]);
     assert_says(&scene.asks(2, "who opened the new bridge?"), &["Daniel Okoye"], &[]);
     assert_says(&scene.asks(2, COST), &[], &["4 million", "6 million"]);
