@@ -213,9 +213,9 @@ impl Feeds {
                     EntryFile { before: Some(file.sha256), sha256: sha256.clone(), is_written: false, ..file }
                 }
                 Found::Before | Found::Nothing => EntryFile { sha256: sha256.clone(), is_written: false, ..file },
-                Found::Other => new(self.free_path(feed, date.as_deref(), &title)?),
+                Found::Other => new(self.free_path(feed, date.as_deref(), &title, &sha256)?),
             },
-            None => new(self.free_path(feed, date.as_deref(), &title)?),
+            None => new(self.free_path(feed, date.as_deref(), &title, &sha256)?),
         };
         let was_there = file.before.is_some();
         loop {
@@ -241,17 +241,21 @@ impl Feeds {
                     return self.kept(feed, &Entry { file: Some(file), ..known }, Taken::Settled);
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    file = new(self.free_path(feed, date.as_deref(), &title)?);
+                    file = new(self.free_path(feed, date.as_deref(), &title, &sha256)?);
                 }
                 Err(error) => return Err(PollError::Write(file.path, error)),
             }
         }
     }
 
-    fn free_path(&self, feed: &Feed, date: Option<&str>, title: &str) -> Result<String, StoreError> {
+    /// Where an article is to be: no file is there, or one that holds just that, as of a feed that is followed again.
+    fn free_path(&self, feed: &Feed, date: Option<&str>, title: &str, sha256: &str) -> Result<String, StoreError> {
         let taken = self.store.entry_files(feed.id)?;
-        let is_taken = |path: &str| taken.contains(path) || self.folder.join(path).symlink_metadata().is_ok();
-        Ok(file::path(&feed.folder, date, title, is_taken))
+        let is_another = |path: &str| {
+            let place = self.folder.join(path);
+            place.symlink_metadata().is_ok() && !whole::digest_of(&place).is_ok_and(|found| found == sha256)
+        };
+        Ok(file::path(&feed.folder, date, title, |path| taken.contains(path) || is_another(path)))
     }
 
     fn look(&self, file: &EntryFile) -> Result<Found, PollError> {
