@@ -83,6 +83,7 @@ fn add(url: &str, config: &Config, place: &Place, store: &Arc<Store>, out: &mut 
         out.line(format_args!("The page names another feed, which is not followed: {}", printable(other)))?;
     }
     out.line(format_args!("Its articles go into {}", place.corpus.join("feeds").join(&feed.folder).display()))?;
+    out.line("Fetching them, a page every two seconds or so …")?;
     let outcome = look(&feeds, feed, out)?;
     out.line("A bot that runs with PULLQUOTE_FETCH goes on looking at it, and takes its articles up.")?;
     Ok(outcome)
