@@ -25,7 +25,7 @@ pub use button::Press;
 pub use command::{COMMANDS, Command, CommandSpec, OptionKind, OptionSpec};
 pub use event::{Action, Author, Choice, Earlier, Event, Message, OptionValue, Origin, Upload};
 pub use settings::{Change, LANGUAGE_OF_EACH, Settings, SettingsKeeper, SettingsRecord};
-pub use shelf::{Changed, Draft, Errand, Shelf, ShelfError, Undone, Watched};
+pub use shelf::{Changed, Draft, Errand, FollowedFeed, Shelf, ShelfError, Undone, Watched};
 pub use vote::{Note, Noted, Vote, VoteKeeper, VotedQuote};
 
 pub use crate::answer::Budget;

@@ -15,7 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError, TryLockError};
 
-use crate::bot::{Changed, Draft, Shelf, ShelfError, Undone, Watched};
+use crate::bot::{Changed, Draft, FollowedFeed, Shelf, ShelfError, Undone, Watched};
 use crate::config::Servers;
 use crate::corpus::{self, Corpus, Document, LoadError, Origin, Problem, Trouble, whole};
 use crate::fetch::Fetcher;
@@ -39,7 +39,11 @@ pub struct Files {
     fetching: Mutex<()>,
     watch: Mutex<Option<Waking>>,
     problems: Mutex<Vec<String>>,
+    feeds: Mutex<Option<FeedList>>,
 }
+
+/// Who knows which feeds are followed.
+type FeedList = Box<dyn Fn() -> Vec<FollowedFeed> + Send>;
 
 /// How whoever takes changes up is woken.
 struct Waking {
@@ -66,6 +70,7 @@ impl Files {
             fetching: Mutex::default(),
             watch: Mutex::default(),
             problems: Mutex::default(),
+            feeds: Mutex::default(),
         }
     }
 
@@ -78,6 +83,11 @@ impl Files {
     /// Takes note of who is to be woken when something has changed, and whether they look by themselves too.
     pub fn waking(&self, watched: Watched, wake: impl Fn() + Send + 'static) {
         *self.watch.lock().unwrap_or_else(PoisonError::into_inner) = Some(Waking { watched, wake: Box::new(wake) });
+    }
+
+    /// Takes note of who knows which feeds are followed.
+    pub fn following(&self, feeds: impl Fn() -> Vec<FollowedFeed> + Send + 'static) {
+        *self.feeds.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(feeds));
     }
 
     /// Takes note of what is wrong with the files that are loaded now.
@@ -235,6 +245,10 @@ impl Shelf for Files {
 
     fn problems(&self) -> Vec<String> {
         self.problems.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn feeds(&self) -> Vec<FollowedFeed> {
+        self.feeds.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|list| list()).unwrap_or_default()
     }
 
     fn draft(&self, name: &str, bytes: &[u8], corpus: &Corpus) -> Result<Draft, ShelfError> {

@@ -116,6 +116,15 @@ pub enum Undone {
     Removed(String),
 }
 
+/// A feed whose entries become articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowedFeed {
+    /// What it is called.
+    pub title: String,
+    /// Why it cannot be read, if it cannot.
+    pub trouble: Option<String>,
+}
+
 /// Why nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ShelfError {
@@ -158,6 +167,9 @@ pub trait Shelf: Send + Sync {
 
     /// What is wrong with files, in the order of their paths.
     fn problems(&self) -> Vec<String>;
+
+    /// The feeds that are followed.
+    fn feeds(&self) -> Vec<FollowedFeed>;
 
     /// Keeps a file that may become an article beside those that are there.
     ///
@@ -250,6 +262,12 @@ impl Turn {
         lines.push(say(watched, &[]));
         let may = shelf.may_change(server);
         lines.push(if may { say(Phrase::CorpusOpen, &[]) } else { closed(server, language) });
+        let feeds = shelf.feeds();
+        if !feeds.is_empty() {
+            lines.push(say(Phrase::CorpusFeeds, &[&feeds.len().to_string()]));
+            let failing = feeds.iter().filter_map(|feed| Some(format!("{}: {}", feed.title, feed.trouble.as_ref()?)));
+            lines.extend(failing.take(PROBLEMS).map(|said| format!("  - {}", render::shortened(&said, PROBLEM_CHARS))));
+        }
         let problems = shelf.problems();
         if problems.is_empty() {
             lines.push(say(Phrase::CorpusSound, &[]));

@@ -7,7 +7,7 @@ use anyhow::Context;
 
 use super::open::{Opened, Place};
 use crate::answer::Engine;
-use crate::bot::{Bot, Watched};
+use crate::bot::{Bot, FollowedFeed, Watched};
 use crate::config::Config;
 use crate::corpus::{self, Before, LoadError, Register, Stamps};
 use crate::feed::{Feeds, Following};
@@ -15,7 +15,7 @@ use crate::fetch::Fetcher;
 use crate::observe::{self, Happened, Meter};
 use crate::read::Neural;
 use crate::shelf::Files;
-use crate::store::Store;
+use crate::store::{self, Store};
 use crate::watch::{Renew, Watch, When};
 use crate::web::Web;
 
@@ -53,11 +53,19 @@ pub(super) fn open(
         let watched = if config.watches { Watched::Always } else { Watched::WhenAsked };
         files.waking(watched, move || waker.look_now());
     }
-    let following = fetcher.is_on().then(|| {
-        let feeds = Feeds::new(Arc::new(Store::below(&place.data)), fetcher, place.corpus.clone());
-        Following::start(feeds).inspect_err(|error| tracing::warn!(%error, "feeds are not followed"))
+    let following = fetcher.is_on().then(|| follow(place, fetcher, &files)).flatten();
+    Ok((bot, Live { _watch: watch.ok(), _following: following }))
+}
+
+/// Follows the feeds whose articles go into the folder; `None` where that cannot be done, which is logged.
+fn follow(place: &Place, fetcher: Fetcher, files: &Files) -> Option<Following> {
+    let store = Arc::new(Store::below(&place.data));
+    let feeds = Feeds::new(Arc::clone(&store), fetcher, place.corpus.clone());
+    files.following(move || {
+        let known = |feed: store::Feed| FollowedFeed { title: feed.title, trouble: feed.trouble };
+        store.feeds().unwrap_or_default().into_iter().map(known).collect()
     });
-    Ok((bot, Live { _watch: watch.ok(), _following: following.and_then(Result::ok) }))
+    Following::start(feeds).inspect_err(|error| tracing::warn!(%error, "feeds are not followed")).ok()
 }
 
 /// What keeps the articles up to date, until it is dropped.

@@ -2572,6 +2572,14 @@ phrases! {
         es: "No pude obtener ese archivo de Discord, así que nada cambió. Adjúntalo otra vez dentro de un rato.",
         pt: "Não consegui obter esse arquivo do Discord, então nada mudou. Anexe-o de novo daqui a pouco."
     }
+    /// How many feeds are followed. {0}: the number.
+    CorpusFeeds {
+        en: "- Feeds that I follow: {0}",
+        de: "- Feeds, denen ich folge: {0}",
+        fr: "- Flux que je suis : {0}",
+        es: "- Fuentes web que sigo: {0}",
+        pt: "- Feeds que sigo: {0}"
+    }
     /// To an address from which nothing could be had. {0}: why.
     CorpusUnlinked {
         en: "I could not get an article from that address, so nothing was changed: {0}.",

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use pullquote::store::Store;
 use serde_json::{Value, json};
 use tokio::process::{Child, Command};
 use tokio::time::sleep;
@@ -273,7 +274,13 @@ async fn an_article_is_added_by_its_address_where_that_is_allowed() {
     let desk = Desk::over(&[], &[]).await;
     let link = |address: &str| [("link", json!(address))];
     assert_holds(&desk.corpus(&link("https://news.example.org/bridge")).await, &["whoever runs the bot can allow it"]);
+    let store = Store::below(&desk.folder.file(".pullquote"));
+    store.add_feed("https://news.example.org/gone", "Herald @everyone", "herald", 0).unwrap();
     let desk = desk.restarted(&settings).await;
+    desk.until("Feeds that I follow: 1").await;
+    let told = desk.until("everyone: the server answered with 404").await;
+    assert!(!told.content.contains("@everyone"), "{}", told.content);
+    assert_eq!(site.asked(), ["news.example.org/gone"]);
     for (address, said) in [
         ("https://news.example.org/gone", "there is nothing at this address"),
         ("https://mirror.example.com/bridge", "none of the sites"),
