@@ -46,6 +46,7 @@ pub use load::{Loaded, is_article_name, load, load_among, load_kept};
 pub use part::Part;
 pub use passage::{Passage, PassageId};
 pub use problem::{LoadError, Problem, Trouble};
+pub use published::day;
 pub use quote::Quote;
 pub use register::{Before, Register};
 pub use stamp::Stamps;

@@ -6,6 +6,7 @@
 //! This room takes no articles up: they are files, and whoever watches the folder sees them.
 
 mod address;
+mod entry;
 mod file;
 mod following;
 mod poll;
@@ -21,7 +22,7 @@ use crate::extract::{self, FeedError};
 use crate::fetch::{FetchError, Fetched, Fetcher, Validators};
 use crate::store::{self, Store, StoreError};
 
-pub use following::{Following, now};
+pub use following::{Following, TURN, now};
 pub use poll::Polled;
 
 /// What feeds are asked for as.

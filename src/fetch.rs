@@ -21,14 +21,15 @@ use url::Url;
 
 use crate::config::Fetching;
 
-pub use article::{Article, ArticleError};
+pub use article::{Article, ArticleError, is_same_site};
 
 /// More bytes have no article and no feed.
 pub const MOST_BYTES: u64 = 8 * 1024 * 1024;
 /// So long all of it may take, where an answer leads on too.
 const DEADLINE: Duration = Duration::from_secs(30);
-/// So long a connection may take.
+/// So long a connection may take, and a server may be silent: the whole may take that much longer.
 const CONNECT: Duration = Duration::from_secs(10);
+const SILENCE: Duration = Duration::from_secs(15);
 /// So often an answer may lead on.
 const REDIRECTS: usize = 5;
 /// No validator of a server's and no address is longer.
@@ -151,7 +152,7 @@ impl Fetcher {
         self.fetching.is_some()
     }
 
-    /// Fetches what is at `address`, unless it is as it was when the server gave these validators. Waits for 30 seconds
+    /// Fetches what is at `address`, unless it is as it was when the server gave these validators. Waits for 45 seconds
     /// at most, and for the system to find the name.
     ///
     /// # Errors
@@ -217,7 +218,7 @@ impl Fetcher {
             .redirect(redirect::Policy::none())
             .resolve_to_addrs(url.host_str().unwrap_or_default(), places)
             .connect_timeout(CONNECT)
-            .timeout(left);
+            .timeout(left.min(SILENCE));
         let trusted = self.certificates.iter().cloned();
         let client = trusted.fold(client, reqwest::blocking::ClientBuilder::add_root_certificate);
         let mut request = client.build().map_err(|error| failed(&error))?.get(url.clone()).header(ACCEPT, accept);

@@ -9,13 +9,13 @@ use super::Outcome;
 use super::open::Place;
 use super::output::{Output, complain, confirmed};
 use crate::config::Config;
-use crate::feed::{Feeds, Polled, now};
+use crate::feed::{self, Feeds, Polled, now};
 use crate::fetch::{FetchError, Fetcher};
 use crate::render::printable;
 use crate::store::{Feed, Store};
 
-/// For so long a feed is nobody else's while it is looked at here, in seconds.
-const TURN: i64 = 30 * 60;
+/// So many looks take all that a feed may hold.
+const MOST_LOOKS: usize = 25;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum FeedCommand {
@@ -76,7 +76,7 @@ fn feeds(config: &Config, place: &Place, store: Arc<Store>) -> anyhow::Result<Fe
 fn add(url: &str, config: &Config, place: &Place, store: &Arc<Store>, out: &mut Output) -> anyhow::Result<Outcome> {
     let feeds = feeds(config, place, Arc::clone(store))?;
     // Nobody else looks at it first.
-    let followed = feeds.follow(url, now().saturating_add(TURN))?;
+    let followed = feeds.follow(url, now().saturating_add(feed::TURN))?;
     let feed = &followed.feed;
     out.line(format_args!("Following “{}”, {}", printable(&feed.title), printable(&feed.url)))?;
     for other in &followed.others {
@@ -84,7 +84,7 @@ fn add(url: &str, config: &Config, place: &Place, store: &Arc<Store>, out: &mut 
     }
     out.line(format_args!("Its articles go into {}", place.corpus.join("feeds").join(&feed.folder).display()))?;
     out.line("Fetching them, a page every two seconds or so …")?;
-    let outcome = look(&feeds, feed, out)?;
+    let outcome = look(&feeds, store, feed, out)?;
     out.line("A bot that runs with PULLQUOTE_FETCH goes on looking at it, and takes its articles up.")?;
     Ok(outcome)
 }
@@ -162,17 +162,19 @@ fn poll(config: &Config, place: &Place, store: &Arc<Store>, out: &mut Output) ->
     let mut outcome = Outcome::Done;
     for feed in &followed {
         out.line(format_args!("{}  {}", feed.id, printable(&feed.title)))?;
-        if look(&feeds, feed, out)? != Outcome::Done {
+        if look(&feeds, store, feed, out)? != Outcome::Done {
             outcome = Outcome::Negative;
         }
     }
     Ok(outcome)
 }
 
-/// Looks at a feed until there is no more in it, and says what came of it.
-fn look(feeds: &Feeds, feed: &Feed, out: &mut Output) -> anyhow::Result<Outcome> {
+/// Looks at a feed until there is no more in it, or something is wrong, and says what came of it.
+fn look(feeds: &Feeds, store: &Store, feed: &Feed, out: &mut Output) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::Done;
-    loop {
+    for _ in 0..MOST_LOOKS {
+        // Nobody else looks at it meanwhile.
+        store.hold_feed(feed.id, now().saturating_add(feed::TURN))?;
         let Polled { n_added, n_updated, troubles, has_more, failure } = feeds.poll(feed, now(), &|| true)?;
         for trouble in &troubles {
             complain(&format!("   {}", printable(trouble)));
@@ -189,8 +191,9 @@ fn look(feeds: &Feeds, feed: &Feed, out: &mut Output) -> anyhow::Result<Outcome>
                 if has_more { "; more to come" } else { "" }
             ))?;
         }
-        if !has_more {
-            return Ok(outcome);
+        if !has_more || outcome != Outcome::Done {
+            break;
         }
     }
+    Ok(outcome)
 }

@@ -7,7 +7,8 @@ use crate::text::{fold, month, ordinal};
 /// Read are `2025-10-21` with or without a time behind it, `21/10/2025` and `10/21/2025` where only one number can
 /// be the month, `21.10.2025`, and day, month and year in words in either order, with whatever stands around them:
 /// `October 21st, 2025`, `Tue, 21 Oct 2025 10:00:00 +0000`.
-pub(super) fn day(date: &str) -> Option<time::Date> {
+#[must_use]
+pub fn day(date: &str) -> Option<time::Date> {
     // "2025-10-21T08:00" is one word, and "08:00" is no part of a day.
     let words = date.split_whitespace().map(|word| {
         word.split_once('T').map_or(

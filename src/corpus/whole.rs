@@ -22,7 +22,9 @@ pub(super) fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Where it cannot be written; what was there is there still.
 pub fn put(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let unfinished = beside(file)?;
-    moved(&unfinished, written(&unfinished, bytes).and_then(|()| fs::rename(&unfinished, file)))
+    moved(&unfinished, written(&unfinished, bytes).and_then(|()| fs::rename(&unfinished, file)))?;
+    named(file);
+    Ok(())
 }
 
 /// The same where no file of that name is there yet.
@@ -33,7 +35,9 @@ pub fn put_new(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let unfinished = beside(file)?;
     let put = written(&unfinished, bytes).and_then(|()| link_new(&unfinished, file));
     let _ = fs::remove_file(&unfinished);
-    put
+    put?;
+    named(file);
+    Ok(())
 }
 
 /// Gives a file another name, which must be free.
@@ -100,6 +104,13 @@ fn written(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut new = File::create(file)?;
     new.write_all(bytes)?;
     new.sync_all()
+}
+
+/// Has the name of a file on the disk too, where the system knows that of folders.
+fn named(file: &Path) {
+    if let Some(Ok(folder)) = file.parent().map(File::open) {
+        let _ = folder.sync_all();
+    }
 }
 
 /// What came of writing and moving; nothing stays behind of what failed.

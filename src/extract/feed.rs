@@ -1,5 +1,6 @@
 //! Feeds: what a site says is new, in RSS, Atom or JSON.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use feed_rs::model;
@@ -65,7 +66,10 @@ pub(super) fn parse(bytes: &[u8], address: &str) -> Result<Feed, FeedError> {
     let parser = Builder::new().base_uri(Some(address)).sanitize_content(false).id_generator(id).build();
     let feed = parser.parse(text.as_bytes()).map_err(no_feed)?;
     let ttl = feed.ttl.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
-    let entries = feed.entries.into_iter().map(entry).filter(|entry| !entry.id.is_empty());
+    // Two that are called the same would be one article that changes all the time.
+    let mut ids = HashSet::new();
+    let entries = feed.entries.into_iter().map(entry);
+    let entries = entries.filter(|entry| !entry.id.is_empty() && ids.insert(entry.id.clone()));
     Ok(Feed { title: line(feed.title), ttl, entries: entries.take(MOST_ENTRIES).collect() })
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use crate::corpus::whole;
 use crate::store::EntryFile;
@@ -64,6 +64,10 @@ pub(super) enum Found {
 
 /// What is at the place of `file` below `folder`. A link on the way there is not followed, but an error.
 pub(super) fn look(folder: &Path, file: &EntryFile) -> io::Result<Found> {
+    let is_within = Path::new(&file.path).components().all(|part| matches!(part, Component::Normal(_)));
+    if !is_within {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
     let path = folder.join(&file.path);
     for above in path.ancestors().skip(1).take_while(|above| *above != folder) {
         match fs::symlink_metadata(above) {

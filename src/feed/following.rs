@@ -13,8 +13,9 @@ use crate::observe::{self, Happened};
 
 /// So often it is looked whose turn it is: one that was added in the terminal waits no longer.
 const LOOK: Duration = Duration::from_secs(30);
-/// So long a feed is nobody else's while it is looked at: longer than twenty pages that each take all the time they may.
-const TURN: i64 = 30 * 60;
+/// So long a feed is nobody else's while it is looked at, in seconds: longer than twenty pages that each take all the time
+/// that fetching and extracting them may.
+pub const TURN: i64 = 90 * 60;
 
 /// Feeds that are being followed, until this is dropped.
 #[derive(Debug)]

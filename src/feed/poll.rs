@@ -1,21 +1,17 @@
 //! One look at a feed: what is new in it, and what has changed, becomes files.
 
 use std::io;
+use std::path::Path;
 use std::thread;
 
-use super::file::{self, Found};
-use super::{ACCEPT, Feeds, address, schedule};
-use crate::corpus::{self, whole};
-use crate::extract::{self, Extracted};
+use super::entry::{self, Missed, Source, Taken};
+use super::{ACCEPT, Feeds, schedule};
+use crate::extract;
 use crate::fetch::{FetchError, Fetched, Page, Validators};
-use crate::store::{Entry, EntryFile, Feed, StoreError};
+use crate::store::{Entry, Feed, StoreError};
 
 /// So many pages are fetched at one look; what is left has its turn soon.
 const MOST_PAGES: usize = 20;
-/// So often an article is tried that cannot be had.
-const MOST_TRIES: u32 = 3;
-/// An article has at least so many words: less is a teaser, or a page that wants something before it shows more.
-const FEWEST_WORDS: usize = 30;
 
 /// What came of a look at a feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,20 +28,6 @@ pub struct Polled {
     pub failure: Option<String>,
 }
 
-/// What came of an entry.
-enum Taken {
-    /// Nothing had to be done, nor anything fetched.
-    Known,
-    /// It needs no file, or its file is as it should be.
-    Settled,
-    Added,
-    Updated,
-    /// It cannot be had now.
-    Missed(String),
-    /// Its feed is followed no longer.
-    Gone,
-}
-
 /// Why no look could be ended.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum PollError {
@@ -53,6 +35,13 @@ pub(super) enum PollError {
     Store(#[from] StoreError),
     #[error("an article cannot be written below {0}: {1}; make room there, and let the bot's user write")]
     Write(String, io::Error),
+}
+
+impl PollError {
+    /// That there is no folder of articles.
+    pub(super) fn folder(folder: &Path) -> Self {
+        Self::Write(folder.display().to_string(), io::ErrorKind::NotADirectory.into())
+    }
 }
 
 impl Feeds {
@@ -63,6 +52,13 @@ impl Feeds {
     /// [`StoreError`] where that cannot be kept. That the feed or an article cannot be had is none.
     pub fn poll(&self, feed: &Feed, now: i64, goes_on: &dyn Fn() -> bool) -> Result<Polled, StoreError> {
         let mut settled = Feed { trouble: None, ..feed.clone() };
+        // One that is gone is an outage: made anew it would hold one article and hide that.
+        if !self.folder.is_dir() {
+            let error = PollError::folder(&self.folder);
+            let polled = postponed(&mut settled, now, &error, None);
+            self.store.settle_feed(&settled)?;
+            return Ok(polled);
+        }
         let (etag, last_modified) = feed.validators.clone();
         let fetched = self.fetcher.get(&feed.url, ACCEPT, &Validators { etag, last_modified });
         let polled = match fetched {
@@ -102,21 +98,26 @@ impl Feeds {
             Err(error) => return Ok(postponed(settled, now, &error, None)),
         };
         let publisher = feed.title.clone().unwrap_or_else(|| settled.title.clone());
-        let mut polled = Polled::default();
-        let mut n_pages = 0;
-        for entry in feed.entries.iter().rev() {
+        let source = Source { feed: settled, address: &page.url, publisher: &publisher };
+        let (mut polled, mut n_pages, mut asked_to_wait) = (Polled::default(), 0, None);
+        for (entry, known) in self.ordered(settled, &feed)? {
             if n_pages == MOST_PAGES || !goes_on() {
                 polled.has_more = true;
                 break;
             }
-            let taken = self.take(settled, entry, &publisher)?;
-            match taken {
+            match self.take(&source, entry, known)? {
                 Taken::Known => continue,
                 Taken::Gone => break,
                 Taken::Settled => {}
                 Taken::Added => polled.n_added += 1,
                 Taken::Updated => polled.n_updated += 1,
-                Taken::Missed(why) => polled.troubles.push(why),
+                Taken::Missed(Missed { why, wait }) => {
+                    polled.troubles.push(why);
+                    asked_to_wait = wait;
+                }
+            }
+            if asked_to_wait.is_some() {
+                break;
             }
             n_pages += 1;
             thread::sleep(self.pause);
@@ -128,154 +129,28 @@ impl Feeds {
         settled.validators =
             if is_whole { (page.validators.etag, page.validators.last_modified) } else { (None, None) };
         settled.next_at = schedule::after_success(now, feed.ttl, page.fresh_for, polled.has_more);
+        if let Some(wait) = asked_to_wait {
+            settled.next_at = settled.next_at.max(schedule::after_failure(now, 1, Some(wait)));
+        }
         Ok(polled)
     }
 
-    /// Makes a file of one entry, if there is to be one.
-    fn take(&self, feed: &Feed, entry: &extract::Entry, publisher: &str) -> Result<Taken, PollError> {
-        let key = whole::digest(entry.id.as_bytes());
-        let seen = seen(entry);
-        let before = self.store.entry(feed.id, &key)?;
-        let is_same = before.as_ref().is_some_and(|before| before.seen == seen);
-        let url = entry.url.as_deref().and_then(address::known_by);
-        let mut known = before.unwrap_or_default();
-        if is_same && (known.file.as_ref().is_none_or(|file| file.is_written)) {
-            // It was taken, or another feed has it, or it was tried often enough.
-            let is_done = known.file.is_some() || known.n_tries == 0 || known.n_tries >= MOST_TRIES;
-            if is_done {
-                return Ok(Taken::Known);
-            }
-        }
-        known = Entry { key, seen, n_tries: if is_same { known.n_tries } else { 0 }, url: url.clone(), ..known };
-        // Another feed may have named the same page.
-        if known.file.is_none()
-            && let Some(url) = &url
-            && self.store.has_article_of(url)?
-        {
-            known.n_tries = 0;
-            return self.kept(feed, &known, Taken::Known);
-        }
-        // What somebody deleted or changed is theirs; it is not even asked for.
-        if let Some(file) = known.file.as_ref().filter(|file| file.is_written)
-            && matches!(self.look(file)?, Found::Nothing | Found::Other)
-        {
-            return self.kept(feed, &known, Taken::Known);
-        }
-        let article = match self.read(entry, url.as_deref(), publisher) {
-            Ok(article) => article,
-            Err(why) => {
-                known.n_tries += 1;
-                let name = url.as_deref().or(entry.title.as_deref()).unwrap_or(&entry.id);
-                let missed = Taken::Missed(format!("{name}: {why}"));
-                return self.kept(feed, &known, missed);
-            }
-        };
-        known.n_tries = 0;
-        self.write(feed, known, article)
+    /// The entries of a feed and what was made of them: first those that were never seen, then those whose article could
+    /// not be had, then all others; the oldest first.
+    fn ordered<'f>(
+        &self,
+        feed: &Feed,
+        entries: &'f extract::Feed,
+    ) -> Result<Vec<(&'f extract::Entry, Option<Entry>)>, StoreError> {
+        let known = |entry: &'f extract::Entry| Ok((entry, self.store.entry(feed.id, &entry::key(entry))?));
+        let mut ordered = entries.entries.iter().rev().map(known).collect::<Result<Vec<_>, StoreError>>()?;
+        ordered.sort_by_key(|(_, known)| match known {
+            None => 0,
+            Some(known) if known.file.is_none() => known.n_tries.saturating_add(1),
+            Some(_) => u32::MAX,
+        });
+        Ok(ordered)
     }
-
-    /// The article of an entry: as the page has it, or as the feed does where that is more.
-    fn read(&self, entry: &extract::Entry, url: Option<&str>, publisher: &str) -> Result<Extracted, String> {
-        let page = url.map(|url| self.fetcher.article(url)).transpose();
-        let in_feed = entry.content.as_deref().and_then(|html| extract::fragment(html).ok()).unwrap_or_default();
-        let (mut article, why) = match page {
-            Ok(page) => (page.map(|page| page.extracted).unwrap_or_default(), None),
-            Err(error) => (Extracted::default(), Some(error.to_string())),
-        };
-        if words(&in_feed) > words(&article.body) {
-            article.body = in_feed;
-        }
-        if words(&article.body) < FEWEST_WORDS {
-            return Err(why.unwrap_or_else(|| format!("it has fewer than {FEWEST_WORDS} words")));
-        }
-        Ok(Extracted {
-            title: entry.title.clone().or(article.title),
-            author: article.author.or_else(|| entry.author.clone()),
-            publisher: article.publisher.or_else(|| Some(publisher.to_owned())),
-            // A page says the day where it was written, a feed the day in London.
-            date: article.date.or_else(|| entry.date.clone()),
-            url: article.url.or_else(|| url.map(str::to_owned)),
-            body: article.body,
-        })
-    }
-
-    /// Writes an article where it is to be. What is about to be written is kept first: if the program ends before it is,
-    /// that is done the next time, and not taken for something that somebody deleted.
-    fn write(&self, feed: &Feed, known: Entry, article: Extracted) -> Result<Taken, PollError> {
-        let date = article.date.as_deref().and_then(|date| date.get(..10)).map(str::to_owned);
-        let title = article.title.clone().unwrap_or_default();
-        let markdown = corpus::markdown(article);
-        let sha256 = whole::digest(markdown.as_bytes());
-        let new = |path| EntryFile { path, sha256: sha256.clone(), before: None, is_written: false };
-        let mut file = match known.file.clone() {
-            Some(file) => match self.look(&file)? {
-                Found::Wanted => {
-                    EntryFile { before: Some(file.sha256), sha256: sha256.clone(), is_written: false, ..file }
-                }
-                Found::Before | Found::Nothing => EntryFile { sha256: sha256.clone(), is_written: false, ..file },
-                Found::Other => new(self.free_path(feed, date.as_deref(), &title, &sha256)?),
-            },
-            None => new(self.free_path(feed, date.as_deref(), &title, &sha256)?),
-        };
-        let was_there = file.before.is_some();
-        loop {
-            let entry = Entry { file: Some(file.clone()), ..known.clone() };
-            if !self.store.keep_entry(feed.id, &entry)? {
-                return Ok(Taken::Gone);
-            }
-            let place = self.folder.join(&file.path);
-            let written = match self.look(&file)? {
-                Found::Wanted => Ok(Taken::Settled),
-                Found::Before => whole::put(&place, markdown.as_bytes()).map(|()| Taken::Updated),
-                Found::Nothing => whole::put_new(&place, markdown.as_bytes()).map(|()| Taken::Added),
-                Found::Other => Err(io::ErrorKind::AlreadyExists.into()),
-            };
-            match written {
-                Ok(taken) => {
-                    file.is_written = true;
-                    return self.kept(feed, &Entry { file: Some(file), ..known }, taken);
-                }
-                // Somebody was faster. What we wrote before and they changed is theirs now.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && was_there => {
-                    file.is_written = true;
-                    return self.kept(feed, &Entry { file: Some(file), ..known }, Taken::Settled);
-                }
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    file = new(self.free_path(feed, date.as_deref(), &title, &sha256)?);
-                }
-                Err(error) => return Err(PollError::Write(file.path, error)),
-            }
-        }
-    }
-
-    /// Where an article is to be: no file is there, or one that holds just that, as of a feed that is followed again.
-    fn free_path(&self, feed: &Feed, date: Option<&str>, title: &str, sha256: &str) -> Result<String, StoreError> {
-        let taken = self.store.entry_files(feed.id)?;
-        let is_another = |path: &str| {
-            let place = self.folder.join(path);
-            place.symlink_metadata().is_ok() && !whole::digest_of(&place).is_ok_and(|found| found == sha256)
-        };
-        Ok(file::path(&feed.folder, date, title, |path| taken.contains(path) || is_another(path)))
-    }
-
-    fn look(&self, file: &EntryFile) -> Result<Found, PollError> {
-        file::look(&self.folder, file).map_err(|error| PollError::Write(file.path.clone(), error))
-    }
-
-    fn kept(&self, feed: &Feed, entry: &Entry, taken: Taken) -> Result<Taken, PollError> {
-        Ok(if self.store.keep_entry(feed.id, entry)? { taken } else { Taken::Gone })
-    }
-}
-
-/// A hash of what a feed says of an entry: another one means that it has changed.
-fn seen(entry: &extract::Entry) -> String {
-    let updated = entry.updated.map(|at| at.to_string());
-    let said = [&entry.url, &entry.title, &entry.content, &updated];
-    whole::digest(said.map(|said| said.as_deref().unwrap_or_default()).join("\0").as_bytes())
-}
-
-fn words(text: &str) -> usize {
-    text.split_whitespace().count()
 }
 
 /// Takes note that a feed could not be fetched.

@@ -91,8 +91,9 @@ fn kind(media_type: &str, bytes: &[u8]) -> Option<Read> {
     })
 }
 
-/// Whether one of two addresses is of the other's site, or of one below it.
-fn is_same_site(claimed: &str, fetched: &str) -> bool {
+/// Whether one of two addresses is of the other's site, or of one below it; a `www.` makes no difference.
+#[must_use]
+pub fn is_same_site(claimed: &str, fetched: &str) -> bool {
     let host = |address: &str| {
         let url = Url::parse(address).ok().filter(|url| url.scheme() == "https")?;
         let host = url.host_str()?.trim_end_matches('.').to_owned();

@@ -116,12 +116,12 @@ impl Store {
         })
     }
 
-    /// When the next feed has its turn; `None` if there is none.
+    /// Takes a feed's turn, whenever that was to be: it is nobody else's before `until`.
     ///
     /// # Errors
-    /// If it cannot be read.
-    pub fn next_feed_at(&self) -> Result<Option<i64>, StoreError> {
-        self.read(|connection| connection.query_row("SELECT min(next_at) FROM feed", [], |row| row.get(0)))
+    /// If that cannot be kept.
+    pub fn hold_feed(&self, id: i64, until: i64) -> Result<(), StoreError> {
+        self.write(|transaction| transaction.execute("UPDATE feed SET next_at = ? WHERE id = ?", [until, id]).map(drop))
     }
 
     /// Keeps what came of looking at a feed. One that was removed meanwhile stays so, and one that would move to where
@@ -178,29 +178,31 @@ impl Store {
         })
     }
 
-    /// Keeps what was made of an entry. Returns whether its feed is still followed.
+    /// Keeps what was made of an entry, for which the file at `had` was kept before. Returns whether that is so and its
+    /// feed is still followed; else another process is at it, and nothing is kept.
     ///
     /// # Errors
     /// If it cannot be kept.
-    pub fn keep_entry(&self, feed: i64, entry: &Entry) -> Result<bool, StoreError> {
+    pub fn keep_entry(&self, feed: i64, entry: &Entry, had: Option<&str>) -> Result<bool, StoreError> {
         let file = entry.file.as_ref();
         let (path, sha256) = (file.map(|file| &file.path), file.map(|file| &file.sha256));
-        let (before, is_written) =
-            (file.and_then(|file| file.before.as_ref()), file.is_some_and(|file| file.is_written));
+        let before = file.and_then(|file| file.before.as_ref());
+        let is_written = file.is_some_and(|file| file.is_written);
         self.write(|transaction| {
             if !transaction.prepare("SELECT 1 FROM feed WHERE id = ?")?.exists([feed])? {
                 return Ok(false);
             }
             let Entry { key, url, seen, n_tries, .. } = entry;
-            transaction.execute(
+            let n_kept = transaction.execute(
                 "INSERT INTO feed_entry (feed, key, url, seen, n_tries, path, sha256, sha256_before, is_written)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                  ON CONFLICT (feed, key) DO UPDATE SET url = excluded.url, seen = excluded.seen,
                      n_tries = excluded.n_tries, path = excluded.path, sha256 = excluded.sha256,
-                     sha256_before = excluded.sha256_before, is_written = excluded.is_written",
-                params![feed, key, url, seen, n_tries, path, sha256, before, is_written],
+                     sha256_before = excluded.sha256_before, is_written = excluded.is_written
+                 WHERE feed_entry.path IS ?10",
+                params![feed, key, url, seen, n_tries, path, sha256, before, is_written, had],
             )?;
-            Ok(true)
+            Ok(n_kept > 0)
         })
     }
 }

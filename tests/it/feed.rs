@@ -227,18 +227,18 @@ fn what_the_page_does_not_show_is_taken_from_the_feed() {
 }
 
 #[test]
-fn an_article_that_cannot_be_had_is_tried_three_times() {
+fn an_article_that_is_not_there_is_tried_three_times() {
     let desk = Desk::new();
     desk.publish(&[(2, 1), (1, 1)]);
     desk.site.put("news.example.org/feed", Answer::rss(&rss(&[(2, 1), (1, 1)])).with("etag", "\"a\""));
-    desk.site.put("news.example.org/1", Answer::status(500));
+    desk.site.put("news.example.org/1", Answer::status(404));
     desk.follow();
     for _ in 0..3 {
         desk.site.asked();
         let polled = desk.poll();
         assert_eq!(polled.troubles.len(), 1, "{polled:?}");
         assert!(
-            polled.troubles[0].starts_with("https://news.example.org/1: the server answered with 500"),
+            polled.troubles[0].starts_with("https://news.example.org/1: the server answered with 404"),
             "{polled:?}"
         );
         assert!(desk.site.asked().contains(&"news.example.org/1".to_owned()));
@@ -248,6 +248,154 @@ fn an_article_that_cannot_be_had_is_tried_three_times() {
     assert_eq!(desk.files().len(), 1);
     // A new version of it is worth a new try.
     desk.publish(&[(2, 1), (1, 2)]);
+    assert_eq!(desk.poll().n_added, 1);
+}
+
+#[test]
+fn a_server_that_is_down_loses_no_article_and_one_that_wants_peace_has_it() {
+    let desk = Desk::new();
+    desk.publish(&[(3, 1), (2, 1), (1, 1)]);
+    desk.site.put("news.example.org/1", Answer::status(500));
+    desk.follow();
+    assert_eq!(desk.poll().n_added, 2, "the others are had");
+    for _ in 0..5 {
+        assert_eq!(desk.poll().troubles.len(), 1, "it is not given up");
+    }
+    desk.site.put("news.example.org/1", Answer::html(&page(1, 1)));
+    assert_eq!(desk.poll().n_added, 1);
+    // A change that could not be had is had the next time.
+    desk.publish(&[(3, 1), (2, 1), (1, 2)]);
+    desk.site.put("news.example.org/1", Answer::status(502));
+    assert_eq!(desk.poll().n_updated, 0);
+    desk.site.put("news.example.org/1", Answer::html(&page(1, 2)));
+    assert_eq!(desk.poll().n_updated, 1);
+
+    desk.publish(&[(5, 1), (4, 1), (3, 1), (2, 1), (1, 2)]);
+    desk.site.put("news.example.org/4", Answer::status(429).with("retry-after", "36000"));
+    desk.site.asked();
+    let polled = desk.poll();
+    assert_eq!((polled.n_added, polled.troubles.len()), (0, 1), "{polled:?}");
+    assert_eq!(desk.site.asked(), ["news.example.org/feed", "news.example.org/4"], "nothing more is asked for");
+    assert_eq!(desk.store.feeds().unwrap()[0].next_at, NOW + 36_000);
+}
+
+#[test]
+fn a_date_that_is_a_path_leads_nowhere() {
+    let desk = Desk::new();
+    desk.publish(&[(4, 1), (3, 1), (2, 1), (1, 1)]);
+    for (number, date) in [(1, "../../../x"), (2, "../../nyt/"), (3, "11/28/2026"), (4, "/etc/passw")] {
+        let day = format!("2026-11-{:02}T23:30:00-05:00", number + 1);
+        let page = page(number, 1).replace(&day, date);
+        desk.site.put(&format!("news.example.org/{number}"), Answer::html(&page));
+    }
+    desk.follow();
+    assert_eq!(desk.poll().n_added, 4);
+    let names = ["2026-11-28-ferry-3-storm.md", "ferry-1-storm.md", "ferry-2-storm.md", "ferry-4-storm.md"];
+    assert_eq!(desk.files(), names.map(|name| format!("the-dunmore-herald/{name}")));
+    let file = |path: &str| EntryFile { path: path.to_owned(), ..EntryFile::default() };
+    let feed = desk.store.feeds().unwrap().remove(0);
+    // Even if it stood in the store.
+    let key = pullquote::corpus::whole::digest(b"ferry-9");
+    let entry = Entry { key, file: Some(file("feeds/../../x.md")), ..Entry::default() };
+    assert!(desk.store.keep_entry(feed.id, &entry, None).unwrap());
+    desk.publish(&[(9, 1)]);
+    assert!(desk.poll().failure.is_some());
+    assert!(!desk.folder.file("x.md").exists());
+}
+
+#[test]
+fn a_feed_says_nothing_in_the_name_of_another_site() {
+    let desk = Desk::new();
+    let lie = "The mayor resigned on Monday after it was found that she had sold the harbour. ".repeat(12);
+    let item = |number: u32| {
+        format!(
+            "<item><title>Mayor resigns</title><author>Made Up</author><link>https://news.example.org/{number}</link><guid>{number}</guid>\
+             <description><![CDATA[<p>{lie}</p>]]></description></item>"
+        )
+    };
+    let feed = format!("<rss version=\"2.0\"><channel><title>Mirror</title>{}{}</channel></rss>", item(1), item(2));
+    desk.site.put("mirror.example.com/all", Answer::rss(&feed));
+    desk.site.put("news.example.org/1", Answer::html(&page(1, 1)));
+    desk.site.put("news.example.org/2", Answer::status(404));
+    desk.feeds().follow("https://mirror.example.com/all", NOW).unwrap();
+    let polled = desk.poll();
+    assert_eq!((polled.n_added, polled.troubles.len()), (1, 1), "{polled:?}");
+    let [file] = desk.files().try_into().unwrap();
+    let article = desk.read(&file);
+    assert!(article.contains("Ferry number 1 sank") && article.contains("title: \"Ferry 1\""), "{article}");
+    for word in ["resign", "Made Up", "Mirror"] {
+        assert!(!article.contains(word), "{article}");
+    }
+}
+
+#[test]
+fn entries_of_one_name_are_one_and_new_ones_go_before_changed_ones() {
+    let desk = Desk::new();
+    let twice = rss(&[(2, 1), (1, 1)]).replace("ferry-2", "ferry-1");
+    desk.publish(&[(2, 1), (1, 1)]);
+    desk.site.put("news.example.org/feed", Answer::rss(&twice));
+    desk.follow();
+    assert_eq!(desk.poll(), Polled { n_added: 1, ..Polled::default() });
+    assert_eq!(desk.poll(), Polled::default(), "it does not change all the time");
+    // Twenty-five that have changed do not keep a new one waiting.
+    let many: Vec<(u32, u32)> = (10..35).rev().map(|number| (number, 1)).collect();
+    desk.publish(&many);
+    while desk.poll().has_more {}
+    let mut changed: Vec<(u32, u32)> = many.iter().map(|(number, _)| (*number, 2)).collect();
+    changed.insert(0, (99, 1));
+    desk.publish(&changed);
+    let polled = desk.poll();
+    assert_eq!((polled.n_added, polled.n_updated, polled.has_more), (1, 19, true));
+}
+
+#[test]
+fn a_folder_of_articles_that_is_gone_is_not_made_anew() {
+    let desk = Desk::new();
+    desk.publish(&[(1, 1)]);
+    desk.follow();
+    fs::rename(desk.folder.file("corpus"), desk.folder.file("elsewhere")).unwrap();
+    desk.site.asked();
+    assert!(desk.poll().failure.is_some());
+    assert!(!desk.folder.file("corpus").exists() && desk.site.asked().is_empty());
+    fs::rename(desk.folder.file("elsewhere"), desk.folder.file("corpus")).unwrap();
+    assert_eq!(desk.poll().n_added, 1);
+}
+
+#[test]
+fn two_processes_that_look_at_once_make_one_article() {
+    let desk = Desk::new();
+    let feed = desk
+        .feeds()
+        .follow(
+            {
+                desk.publish(&[(1, 1)]);
+                FEED
+            },
+            NOW,
+        )
+        .unwrap()
+        .feed;
+    let entry = |path: &str| Entry {
+        key: "k".to_owned(),
+        file: Some(EntryFile { path: path.to_owned(), ..EntryFile::default() }),
+        ..Entry::default()
+    };
+    assert!(desk.store.keep_entry(feed.id, &entry("feeds/a.md"), None).unwrap());
+    assert!(!desk.store.keep_entry(feed.id, &entry("feeds/a-2.md"), None).unwrap(), "the other one was first");
+    assert!(desk.store.keep_entry(feed.id, &entry("feeds/b.md"), Some("feeds/a.md")).unwrap());
+    assert_eq!(desk.store.entry(feed.id, "k").unwrap().unwrap().file.unwrap().path, "feeds/b.md");
+}
+
+#[test]
+fn a_language_without_spaces_has_articles_too() {
+    let desk = Desk::new();
+    desk.publish(&[(1, 1)]);
+    let text = "停火协议于周五在多哈签署双方同意在边境设立观察站并交换被拘留者。".repeat(8);
+    desk.site.put(
+        "news.example.org/1",
+        Answer::html(&format!("<html><body><article><p>{text}</p></article></body></html>")),
+    );
+    desk.follow();
     assert_eq!(desk.poll().n_added, 1);
 }
 
@@ -345,7 +493,8 @@ fn what_was_begun_when_the_program_ended_is_ended_the_next_time() {
             before: before.map(str::to_owned),
             is_written: false,
         };
-        assert!(desk.store.keep_entry(feed.id, &Entry { file: Some(file), ..entry.clone() }).unwrap());
+        let had = desk.store.entry(feed.id, &key).unwrap().unwrap().file.map(|file| file.path);
+        assert!(desk.store.keep_entry(feed.id, &Entry { file: Some(file), ..entry.clone() }, had.as_deref()).unwrap());
     };
     let digest = |text: &str| pullquote::corpus::whole::digest(text.as_bytes());
     // It was kept, and not written.
@@ -453,7 +602,10 @@ fn what_is_no_feed_or_was_made_to_do_harm_is_refused() {
     }
     let read = extract::feed(bomb.as_bytes(), "https://news.example.org/");
     assert!(read.is_err() || read.is_ok_and(|feed| feed.title.is_none_or(|title| title.len() < 100)));
-    let many = format!("<rss version=\"2.0\"><channel>{}</channel></rss>", "<item><guid>1</guid></item>".repeat(2_000));
+    let many = format!(
+        "<rss version=\"2.0\"><channel>{}</channel></rss>",
+        (0..2_000).map(|n| format!("<item><guid>{n}</guid></item>")).collect::<Vec<_>>().concat()
+    );
     assert_eq!(extract::feed(many.as_bytes(), "https://news.example.org/").unwrap().entries.len(), 500);
 }
 
