@@ -19,7 +19,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::extract::{self, FeedError};
-use crate::fetch::{FetchError, Fetched, Fetcher, Validators};
+use crate::fetch::{FetchError, Fetcher};
 use crate::store::{self, Store, StoreError};
 
 pub use following::{Following, TURN, now};
@@ -123,14 +123,9 @@ impl Feeds {
     }
 
     fn fetched(&self, address: &str) -> Result<FeedPage, FetchError> {
-        let address = address::secure(address.trim());
-        match self.fetcher.get(&address, ACCEPT, &Validators::default())? {
-            Fetched::Page(page) => {
-                Ok(FeedPage { asked: address, url: page.url, moved_to: page.moved_to, bytes: page.bytes })
-            }
-            // Nobody asked whether it is as it was.
-            Fetched::Unchanged { .. } => Err(FetchError::Status { status: 304, retry_after: None }),
-        }
+        let asked = address::secure(address.trim());
+        let page = self.fetcher.page(&asked, ACCEPT)?;
+        Ok(FeedPage { asked, url: page.url, moved_to: page.moved_to, bytes: page.bytes })
     }
 }
 

@@ -199,6 +199,20 @@ impl Fetcher {
         Err(FetchError::Redirects)
     }
 
+    /// Fetches what is at `address`, as [`get`](Self::get) does, whether it has changed or not.
+    ///
+    /// # Errors
+    /// [`FetchError`].
+    pub fn page(&self, address: &str, accept: &str) -> Result<Page, FetchError> {
+        match self.get(address, accept, &Validators::default())? {
+            Fetched::Page(page) => Ok(page),
+            // Nobody asked whether it is as it was.
+            Fetched::Unchanged { .. } => {
+                Err(FetchError::Status { status: StatusCode::NOT_MODIFIED.as_u16(), retry_after: None })
+            }
+        }
+    }
+
     /// Sends one request to one of these places.
     fn ask(
         &self,

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{FetchError, Fetched, Fetcher, Page, Validators};
+use super::{FetchError, Fetcher, Page};
 use crate::extract::{self, ExtractError, Extracted, Kind};
 
 /// What we can make an article of, the best first.
@@ -38,11 +38,7 @@ impl Fetcher {
     /// # Errors
     /// [`ArticleError`].
     pub fn article(&self, address: &str) -> Result<Article, ArticleError> {
-        match self.get(address, ACCEPT, &Validators::default())? {
-            Fetched::Page(page) => page.article(),
-            // Nobody asked whether it is as it was.
-            Fetched::Unchanged { .. } => Err(FetchError::Status { status: 304, retry_after: None }.into()),
-        }
+        self.page(address, ACCEPT)?.article()
     }
 }
 
