@@ -9,10 +9,9 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use super::{Trouble, front_matter, hex, published, whole};
+use super::{Trouble, front_matter, published, whole};
 use crate::extract::{self, ExtractError, Extracted, Kind};
 
 /// The folder below the data folder.
@@ -53,7 +52,7 @@ impl Store<'_> {
     pub(super) fn markdown(&self, path: &Path, bytes: &[u8], kind: Kind) -> Result<(String, PathBuf), Trouble> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let Some(file) = self.file(path) else { return Ok((extracted(&name, bytes, kind)?, path.to_owned())) };
-        let digest = hex(&Sha256::digest(bytes));
+        let digest = whole::digest(bytes);
         if let Some(kept) = fs::read_to_string(&file).ok().filter(|kept| is_of(kept, &name, &digest)) {
             return Ok((kept, file));
         }
@@ -127,8 +126,8 @@ fn is_of_lines(file: &str) -> bool {
 pub fn extracted(name: &str, bytes: &[u8], kind: Kind) -> Result<String, ExtractError> {
     let article = extract::article(bytes, kind)?;
     let body = body(&article);
-    let front = opening(name, &hex(&Sha256::digest(bytes))) + &fields(article);
-    Ok(format!("{front}text_sha256: {}\n---\n{body}", hex(&Sha256::digest(&body))))
+    let front = opening(name, &whole::digest(bytes)) + &fields(article);
+    Ok(format!("{front}text_sha256: {}\n---\n{body}", whole::digest(body.as_bytes())))
 }
 
 /// The Markdown of an article that was extracted, with what it says of itself as front matter.
@@ -172,7 +171,7 @@ pub(super) fn is_of(kept: &str, name: &str, digest: &str) -> bool {
     }
     let (_, at) = front_matter::split(kept);
     let (front, body) = kept.split_at_checked(at).unwrap_or_default();
-    front.ends_with(&format!("text_sha256: {}\n---\n", hex(&Sha256::digest(body))))
+    front.ends_with(&format!("text_sha256: {}\n---\n", whole::digest(body.as_bytes())))
 }
 
 fn is_ours(path: &Path) -> bool {

@@ -174,21 +174,18 @@ impl Feeds {
                 Found::Nothing => whole::put_new(&place, markdown.as_bytes()).map(|()| Taken::Added),
                 Found::Other => Err(io::ErrorKind::AlreadyExists.into()),
             };
-            match written {
-                Ok(taken) => {
-                    file.is_written = true;
-                    return self.kept(feed, &Entry { file: Some(file), ..known }, had.as_deref(), taken);
-                }
+            let taken = match written {
+                Ok(taken) => taken,
                 // Somebody was faster. What we wrote before and they changed is theirs now.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && was_there => {
-                    file.is_written = true;
-                    return self.kept(feed, &Entry { file: Some(file), ..known }, had.as_deref(), Taken::Settled);
-                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && was_there => Taken::Settled,
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                     file = new(self.free_path(feed, date.as_deref(), &title, &sha256)?);
+                    continue;
                 }
                 Err(error) => return Err(PollError::Write(file.path, error)),
-            }
+            };
+            file.is_written = true;
+            return self.kept(feed, &Entry { file: Some(file), ..known }, had.as_deref(), taken);
         }
     }
 

@@ -52,24 +52,7 @@ impl Feeds {
     /// [`StoreError`] where that cannot be kept. That the feed or an article cannot be had is none.
     pub fn poll(&self, feed: &Feed, now: i64, goes_on: &dyn Fn() -> bool) -> Result<Polled, StoreError> {
         let mut settled = Feed { trouble: None, ..feed.clone() };
-        // One that is gone is an outage: made anew it would hold one article and hide that.
-        if !self.folder.is_dir() {
-            let error = PollError::folder(&self.folder);
-            let polled = postponed(&mut settled, now, &error, None);
-            self.store.settle_feed(&settled)?;
-            return Ok(polled);
-        }
-        let (etag, last_modified) = feed.validators.clone();
-        let fetched = self.fetcher.get(&feed.url, ACCEPT, &Validators { etag, last_modified });
-        let polled = match fetched {
-            Ok(Fetched::Unchanged { fresh_for }) => {
-                settled.next_at = schedule::after_success(now, None, fresh_for, false);
-                Ok(Polled::default())
-            }
-            Ok(Fetched::Page(page)) => self.take_all(&mut settled, page, now, goes_on),
-            Err(error) => Ok(failed(&mut settled, now, &error)),
-        };
-        let polled = match polled {
+        let polled = match self.look_at(&mut settled, now, goes_on) {
             Ok(polled) => polled,
             Err(PollError::Store(error)) => return Err(error),
             Err(error) => {
@@ -83,6 +66,22 @@ impl Feeds {
         }
         self.store.settle_feed(&settled)?;
         Ok(polled)
+    }
+
+    fn look_at(&self, settled: &mut Feed, now: i64, goes_on: &dyn Fn() -> bool) -> Result<Polled, PollError> {
+        // One that is gone is an outage: made anew it would hold one article and hide that.
+        if !self.folder.is_dir() {
+            return Err(PollError::folder(&self.folder));
+        }
+        let (etag, last_modified) = settled.validators.clone();
+        match self.fetcher.get(&settled.url, ACCEPT, &Validators { etag, last_modified }) {
+            Ok(Fetched::Unchanged { fresh_for }) => {
+                settled.next_at = schedule::after_success(now, None, fresh_for, false);
+                Ok(Polled::default())
+            }
+            Ok(Fetched::Page(page)) => self.take_all(settled, page, now, goes_on),
+            Err(error) => Ok(failed(settled, now, &error)),
+        }
     }
 
     /// Makes files of what a feed holds, the oldest first.

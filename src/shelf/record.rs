@@ -5,9 +5,8 @@ use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use crate::corpus::{hex, whole};
+use crate::corpus::whole;
 
 const FILE: &str = "record.json";
 /// So many hexadecimal digits name a draft or a change.
@@ -39,7 +38,7 @@ pub(super) struct Record {
 
 /// What a file is known by while it is kept for one reason.
 pub(super) fn id(state: State, name: &str, sha256: &str) -> String {
-    let digest = hex(&Sha256::digest(format!("{state:?}\0{name}\0{sha256}")));
+    let digest = whole::digest(format!("{state:?}\0{name}\0{sha256}").as_bytes());
     digest.chars().take(DIGITS).collect()
 }
 

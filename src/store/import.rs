@@ -5,10 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
-use sha2::{Digest, Sha256};
 
 use super::{StoreError, vote};
-use crate::corpus::hex;
+use crate::corpus::whole;
 use crate::feedback::OldVotes;
 
 /// The file's name below the data folder, and the beginning of its name once it was taken over.
@@ -53,7 +52,7 @@ pub(super) fn take_over(connection: &mut Connection, data: &Path, path: &Path) -
         Ok(bytes) => bytes,
     };
     let votes = OldVotes::of(&bytes);
-    let hash = hex(&Sha256::digest(&bytes));
+    let hash = whole::digest(&bytes);
     let add = || {
         let known = transaction.query_row("SELECT 1 FROM taken_over WHERE file = ?", [&hash], |_| Ok(()));
         if known.optional()?.is_some() {
